@@ -1,0 +1,78 @@
+"""What a check finds and how much it looked at: one shape for every rule, kept and printed the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, Literal
+
+Severity = Literal["violation", "warning", "info"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem, where it stands and what to do about it."""
+
+    rule: str
+    """The rule's only id, for example `Claim-has-passage`."""
+    severity: Severity
+    messages: Mapping[str, str]
+    """By language; "" where the message has none."""
+    path: str | None = None
+    """The file, as the archive names it; None when no one file is at fault."""
+    line: int | None = None
+    column: int | None = None
+    focus: str | None = None
+    """The entity, as people write it: `:battle-la-gaviota-2016`."""
+    predicate: str | None = None
+    value: str | None = None
+
+    def message(self, language: str) -> str:
+        """The message in *language*, else in English, else in any."""
+        for candidate in (language, "en", "", *self.messages):
+            if candidate in self.messages:
+                return self.messages[candidate]
+        return ""
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """Every finding of one run over one state of the files, and what was examined."""
+
+    edition: str
+    files: int
+    triples: int
+    shapes: Mapping[str, int]
+    """Focus nodes examined, by shape."""
+    untargeted: tuple[str, ...]
+    """Core shapes aside, a shape that no node was examined for proves nothing."""
+    findings: tuple[Finding, ...] = field(default=())
+    complete: bool = True
+    """False when syntax errors kept the shapes from being run."""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have *severity*."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def within(self, paths: frozenset[str]) -> CheckReport:
+        """The same report with only the findings in *paths*."""
+        kept = tuple(finding for finding in self.findings if finding.path in paths)
+        return CheckReport(
+            self.edition, self.files, self.triples, self.shapes, self.untargeted, kept, self.complete
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """A value that `json` can write and `from_json` can read."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> CheckReport:
+        """
+        The report that `as_json` wrote.
+
+        Raises:
+            TypeError, KeyError: *value* was written by something else.
+        """
+        plain = {**value, "untargeted": tuple(value["untargeted"])}
+        return cls(**{**plain, "findings": tuple(Finding(**finding) for finding in value["findings"])})

@@ -1,0 +1,1 @@
+"""Turtle as curators write it."""
