@@ -1,0 +1,211 @@
+"""A shapes graph made ready: found well-formed, each shape in one of two groups, its queries parsed once."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from pyparsing.exceptions import ParseBaseException
+from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
+from pyshacl.entrypoints import meta_validate
+from pyshacl.errors import ReportableRuntimeError
+from pyshacl.shapes_graph import ShapesGraph
+from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.term import Node
+
+from acervo.errors import ShapesError
+from acervo.namespaces import MOVSH
+
+Severity = Literal["violation", "warning", "info"]
+
+SEES_CLAIMS: Final = URIRef(MOVSH + "seesClaims")
+SEVERITIES: Final[dict[URIRef, Severity]] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+# SHACL Advanced Features and SHACL-JS: pySHACL would pass over them in silence.
+_NOT_RUN: Final = (SH.target, SH.rule, SH.expression, SH.js)
+_CLASSES: Final = (RDFS.Class, OWL.Class)
+#: Where pySHACL's own log goes: nowhere, since whatever it says returns as a result or a ShapesError.
+QUIET: Final = logging.getLogger("acervo.checking.pyshacl")
+QUIET.setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """
+    What `prepare` makes of a shapes graph; reusable for any number of data graphs.
+
+    `files` and `claims` hold the same shapes; each target declaration stands in exactly one of the two, so that each
+    shape runs once and every shape can still be referred to by another.
+    """
+
+    graph: Graph
+    files: Graph
+    claims: Graph
+    queries: dict[str, Query]
+    """SPARQL constraints by their text, parsed: pySHACL asks the same text once for each focus node."""
+
+
+def prepare(shapes: Graph) -> Shapes:
+    """
+    Check *shapes* and part them in two: those over the files, and those that see claimed triples as well.
+
+    Raises:
+        ShapesError: *shapes* is ill-formed (by shacl-shacl, by pySHACL's own reading, or a query does not parse), asks
+            for what is not run, or marks a shape without target `movsh:seesClaims`, which would change nothing.
+
+    Source: https://www.w3.org/TR/shacl/#shacl-shacl
+    """
+    _refuse_what_is_not_run(shapes)
+    targeted = set(targeted_shapes(shapes))
+    marked = {shape for shape, value in shapes.subject_objects(SEES_CLAIMS) if _is_true(value)}
+    for shape in sorted(marked - targeted, key=str):
+        raise ShapesError(
+            f"{rule_name(shapes, shape)} is marked movsh:seesClaims but has no target of its own; put the mark on the "
+            "shape that has the target"
+        )
+    _check_by_shacl_shacl(shapes)
+    queries = _parse_queries(shapes)
+    return Shapes(
+        graph=shapes,
+        files=_without_targets(shapes, marked),
+        claims=_without_targets(shapes, targeted - marked),
+        queries=queries,
+    )
+
+
+def targeted_shapes(shapes: Graph) -> list[Node]:
+    """The shapes that choose focus nodes themselves, in the order of their names."""
+    found: set[Node] = {shape for target in _TARGETS for shape in shapes.subjects(target)}
+    kinds = (SH.NodeShape, SH.PropertyShape)
+    # A shape that is a class as well targets its instances.
+    found |= {shape for kind in kinds for shape in shapes.subjects(RDF.type, kind) if _class_types(shapes, shape)}
+    return sorted(found, key=lambda shape: (rule_name(shapes, shape), shape))
+
+
+def rule_name(shapes: Graph, shape: Node) -> str:
+    """
+    How people call *shape*: `Claim-has-passage` for a name under `movsh:`, else as a prefixed name or an IRI.
+
+    A shape without a name takes that of the nearest shape that mentions it; `unnamed` when there is none.
+    """
+    seen: set[Node] = set()
+    ring = [shape]
+    while ring:
+        names = sorted(node for node in ring if isinstance(node, URIRef))
+        if names:
+            return _short(shapes, names[0])
+        seen.update(ring)
+        ring = [user for node in ring for user in shapes.subjects(None, node) if user not in seen]
+    return "unnamed"
+
+
+def _short(shapes: Graph, name: URIRef) -> str:
+    if name.startswith(MOVSH):
+        return name[len(MOVSH) :]
+    try:
+        return shapes.namespace_manager.curie(name, generate=False)
+    except (KeyError, ValueError):
+        return str(name)
+
+
+def is_deactivated(shapes: Graph, shape: Node) -> bool:
+    """Whether *shape* is switched off, so that it examines nothing."""
+    return any(map(_is_true, shapes.objects(shape, SH.deactivated)))
+
+
+def _is_true(value: Node) -> bool:
+    return isinstance(value, RdfLiteral) and value.value is True
+
+
+def _class_types(shapes: Graph, shape: Node) -> list[Node]:
+    classes = {*_CLASSES, *shapes.subjects(RDFS.subClassOf, RDFS.Class)}
+    return [kind for kind in shapes.objects(shape, RDF.type) if kind in classes]
+
+
+def _without_targets(shapes: Graph, silenced: set[Node]) -> Graph:
+    copy = Graph()
+    for prefix, namespace in shapes.namespaces():
+        copy.bind(prefix, namespace, override=True, replace=True)
+    for triple in shapes:
+        copy.add(triple)
+    for shape in silenced:
+        for target in _TARGETS:
+            copy.remove((shape, target, None))
+        for kind in _class_types(shapes, shape):
+            copy.remove((shape, RDF.type, kind))
+    return copy
+
+
+def _refuse_what_is_not_run(shapes: Graph) -> None:
+    for predicate in _NOT_RUN:
+        for shape in sorted(shapes.subjects(predicate), key=str):
+            raise ShapesError(
+                f"{rule_name(shapes, shape)} uses sh:{predicate[len(str(SH)) :]}, which Acervo does not run; "
+                "say it with SHACL Core or a sh:sparql constraint"
+            )
+    for shape, severity in sorted(shapes.subject_objects(SH.severity), key=str):
+        if severity not in SEVERITIES:
+            raise ShapesError(
+                f"{rule_name(shapes, shape)} has the severity {severity}; use sh:Violation, sh:Warning or sh:Info"
+            )
+
+
+def _check_by_shacl_shacl(shapes: Graph) -> None:
+    try:
+        conforms, report, text = meta_validate(_without_targets(shapes, set()), inference="none")
+    except ReportableRuntimeError as error:
+        raise ShapesError(f"the shapes cannot be read: {error}") from error
+    if conforms:
+        return
+    if not isinstance(report, Graph):
+        raise ShapesError(f"the shapes cannot be read: {text}")
+    faults = set()
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        shape = report.value(result, SH.focusNode)
+        path = report.value(result, SH.resultPath)
+        name = rule_name(shapes, shape) if shape is not None else "a shape"
+        about = f" ({path.n3(shapes.namespace_manager)})" if isinstance(path, URIRef) else ""
+        faults.add(name + about)
+    raise ShapesError("ill-formed by the rules of SHACL itself: " + ", ".join(sorted(faults)))
+
+
+def _parse_queries(shapes: Graph) -> dict[str, Query]:
+    queries: dict[str, Query] = {}
+    try:
+        loaded = ShapesGraph(_without_targets(shapes, set()), False, QUIET)
+        for shape in loaded.shapes:
+            if next(iter(shape.objects(SH.sparql)), None) is None:
+                continue
+            for constraint in SPARQLBasedConstraint(shape).sparql_constraints:
+                _, text = constraint.pre_bind_variables(BNode())
+                query_text = constraint.apply_prefixes(text)
+                queries[query_text] = _parsed(query_text, rule_name(shapes, shape.node))
+    except ReportableRuntimeError as error:
+        raise ShapesError(f"the shapes cannot be read: {error}") from error
+    return queries
+
+
+def _parsed(text: str, rule: str) -> Query:
+    try:
+        return prepareQuery(text)
+    except ParseBaseException as error:
+        raise ShapesError(f"the query of {rule} does not parse: {error}") from error
+    except Exception as error:
+        # RDFLib raises a bare Exception for an undeclared prefix; anything else it raises here is about the text too.
+        raise ShapesError(f"the query of {rule} cannot be used: {error}") from error
+
+
+class AskedGraph(Graph):
+    """A view of a graph that answers the constraints of *shapes* without parsing them anew for each focus node."""
+
+    def __init__(self, graph: Graph, shapes: Shapes):
+        super().__init__(store=graph.store, identifier=graph.identifier)
+        self._prepared = shapes.queries
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
+        """As `Graph.query`; the same solutions, sooner."""
+        return super().query(self._prepared.get(query_object, query_object), *args, **kwargs)
