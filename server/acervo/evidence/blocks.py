@@ -27,6 +27,7 @@ class Block:
         label: The label of a field, as printed.
         number: The number of a reference or footnote, as printed.
         group: Blocks of one paragraph (the fields of one sidebar) share a number above 0.
+        speaker: Slug of who speaks in the section that begins here, or "".
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Block:
     label: str = ""
     number: int = 0
     group: int = 0
+    speaker: str = ""
 
     def opening(self, slug: str) -> Block:
         """This block as the beginning of a section."""

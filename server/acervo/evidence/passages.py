@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from acervo.errors import CuratorError
 from acervo.evidence.blocks import WHOLE, Block
-from acervo.evidence.boundaries import Boundaries, Correction
+from acervo.evidence.boundaries import Boundaries
+from acervo.evidence.correcting import Piece, correct_blocks, correct_pieces
 from acervo.evidence.mail import is_mail, mail_blocks
 from acervo.evidence.page import page_blocks
 from acervo.evidence.sentences import cited_numbers, edge_words, split_sentences
-from acervo.evidence.text import SourceText, normalise, sha256_of
+from acervo.evidence.text import SourceText, sha256_of
 
 _SLUG_WORDS = 8
 
@@ -36,15 +36,23 @@ class Passage:
     sha256: str
     section: Section
     paragraph: int
-    """Counted from 1 in its section; 0 is the section's heading."""
+    """Counted from 1 in its section; 0 where the passage is the section's heading."""
     sentence: int
-    """Counted from 1 in its paragraph; the fields of a sidebar count as its sentences."""
+    """Counted from 1 in its paragraph, of which the fields of a sidebar count as sentences; 0 for a heading."""
     speaker: str = ""
     cites: tuple[int, ...] = ()
     label: str = ""
-    number: int = 0
-    """The number of the reference or footnote that it prints, or 0."""
     words: tuple[str, str] | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return describe_place(self.section.slug, self.paragraph, self.sentence)
+
+
+def describe_place(section: str, paragraph: int, sentence: int) -> str:
+    """Where a passage stands, in words; without numbers it is the heading."""
+    return f"{section}, paragraph {paragraph}, sentence {sentence}" if paragraph else f"{section}, heading"
 
 
 @dataclass(frozen=True)
@@ -59,13 +67,6 @@ class Segmentation:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Piece:
-    start: int
-    end: int
-    block: int
-
-
 def segment_text(source: SourceText, boundaries: Boundaries, labels: Collection[str]) -> Segmentation:
     """
     Cut *source* into passages that hold every printed character exactly once.
@@ -78,58 +79,64 @@ def segment_text(source: SourceText, boundaries: Boundaries, labels: Collection[
         CuratorError: a correction fits no place in the text, or more than one.
     """
     mail = boundaries.layout == "mail" or (boundaries.layout is None and is_mail(source))
-    blocks = mail_blocks(source) if mail else page_blocks(source, labels)
-    blocks = _corrected_blocks(blocks, source.text, boundaries)
-    warnings: list[str] = []
-    pieces = _corrected_pieces(
-        _pieces(blocks, source.text, boundaries.language or "en"), source.text, boundaries, warnings
+    blocks = correct_blocks(mail_blocks(source) if mail else page_blocks(source, labels), source.text, boundaries)
+    pieces, warnings = correct_pieces(
+        _pieces(blocks, source.text, boundaries.language or "en"), source.text, boundaries
     )
-    sections = _sections(blocks, source.text, boundaries)
+    sections = _sections(blocks, source.text)
     kind = "reference" if any(block.kind == "reference" for block in blocks) else "footnote"
     answers = {block.number for block in blocks if block.kind == kind}
     passages: list[Passage] = []
-    paragraph = sentence = last_block = 0
-    section: Section | None = None
-    for piece in pieces:
-        block = blocks[piece.block]
-        if sections[piece.block] is not section:
-            section, paragraph, sentence, last_block = sections[piece.block], 0, 0, -1
-        goes_on = last_block >= 0 and (
-            piece.block == last_block or (block.group > 0 and block.group == blocks[last_block].group)
-        )
-        if block.kind == "heading":
-            number, sentence = 0, 1
-        else:
-            paragraph, sentence = (paragraph, sentence + 1) if goes_on else (paragraph + 1, 1)
-            number = paragraph
-        last_block = piece.block
+    for piece, (paragraph, sentence) in zip(pieces, _places(pieces, blocks, sections), strict=True):
+        block, section = blocks[piece.block], sections[piece.block]
         stretch = source.text[piece.start : piece.end]
-        cited = (
-            [] if block.kind in ("reference", "field") else cited_numbers(_without_own_number(stretch, block, sentence))
-        )
-        for missing in (n for n in cited if n not in answers):
-            where = f"paragraph {number}, sentence {sentence}"
-            warnings.append(f"[{missing}] in section “{section.slug}”, {where}: no {kind} has this number.")
+        cited = _cited(stretch, block, piece.start)
         passages.append(
             Passage(
                 piece.start,
                 piece.end,
                 sha256_of(stretch),
                 section,
-                number,
+                paragraph,
                 sentence,
                 _speaker(block, section, boundaries),
-                tuple(n for n in cited if n in answers),
+                tuple(number for number in cited if number in answers),
                 block.label,
-                block.number,
                 edge_words(stretch),
             )
+        )
+        warnings.extend(
+            f"[{number}] in {passages[-1].place}: no {kind} has this number."
+            for number in cited
+            if number not in answers
         )
     return Segmentation(source.text, tuple(dict.fromkeys(sections)), tuple(passages), kind, tuple(warnings))
 
 
-def _without_own_number(stretch: str, block: Block, sentence: int) -> str:
-    return re.sub(r"^\[?\d+\]", "", stretch) if block.kind == "footnote" and sentence == 1 else stretch
+def _places(pieces: Sequence[Piece], blocks: Sequence[Block], sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
+    """The numbers of paragraph and sentence of each piece; 0 for the heading of its section."""
+    before: Piece | None = None
+    paragraph = sentence = 0
+    for piece in pieces:
+        block = blocks[piece.block]
+        if before is None or sections[piece.block] is not sections[before.block]:
+            before, paragraph = None, 0
+        if block.kind == "heading":
+            yield 0, 0
+            continue
+        same = before is not None and (
+            piece.block == before.block or (block.group > 0 and block.group == blocks[before.block].group)
+        )
+        paragraph, sentence = (paragraph, sentence + 1) if same else (paragraph + 1, 1)
+        before = piece
+        yield paragraph, sentence
+
+
+def _cited(stretch: str, block: Block, start: int) -> list[int]:
+    if block.kind in ("reference", "field"):
+        return []
+    # A footnote opens with its own number, which is no citation.
+    return cited_numbers(re.sub(r"^\[?\d+\]", "", stretch) if block.number and start == block.start else stretch)
 
 
 def _speaker(block: Block, section: Section, boundaries: Boundaries) -> str:
@@ -142,33 +149,31 @@ def _speaker(block: Block, section: Section, boundaries: Boundaries) -> str:
     return "" if section.speaker else boundaries.speaker("default")
 
 
-def _pieces(blocks: Sequence[Block], text: str, language: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _pieces(blocks: Sequence[Block], text: str, language: str) -> list[Piece]:
+    pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         if block.kind in WHOLE:
-            pieces.append(_Piece(block.start, block.end, index))
+            pieces.append(Piece(block.start, block.end, index))
         else:
             pieces.extend(
-                _Piece(block.start + start, block.start + end, index)
+                Piece(block.start + start, block.start + end, index)
                 for start, end in split_sentences(text[block.start : block.end], language)
             )
     return pieces
 
 
-def _sections(blocks: Sequence[Block], text: str, boundaries: Boundaries) -> list[Section]:
+def _sections(blocks: Sequence[Block], text: str) -> list[Section]:
     """The section of each block."""
-    speakers = {c.slug: c.speaker for c in boundaries.of("section") if c.speaker}
     sections: list[Section] = []
     taken: dict[str, int] = {}
     for index, block in enumerate(blocks):
         if index == 0 or block.opens is not None:
-            # A kicker or a first line opens the section which the heading below it names.
+            # A word above the title opens the section which the heading below it names.
             heading = next((b for b in blocks[index : index + 2] if b.kind == "heading"), None)
             title = text[heading.start : heading.end] if heading else ""
             slug = block.opens or slug_of(title) or "text"
             taken[slug] = taken.get(slug, 0) + 1
-            unique = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
-            sections.append(Section(unique, title, speakers.get(slug, "")))
+            sections.append(Section(slug if taken[slug] == 1 else f"{slug}-{taken[slug]}", title, block.speaker))
         else:
             sections.append(sections[-1])
     return sections
@@ -183,57 +188,3 @@ def slug_of(title: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", title.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower())[:_SLUG_WORDS])
-
-
-def _corrected_blocks(blocks: list[Block], text: str, boundaries: Boundaries) -> list[Block]:
-    for correction in boundaries.of("heading", "section"):
-        first = normalise(correction.first)
-        matching = [
-            i for i, block in enumerate(blocks) if (text[block.start : block.end] + " ").startswith(first + " ")
-        ]
-        index = _choose(matching, correction, boundaries.path)
-        found = blocks[index]
-        if correction.verb == "section":
-            blocks[index] = found.opening(correction.slug or found.opens or "")
-        elif correction.undo:
-            blocks[index] = replace(found, kind="paragraph", opens=None)
-        else:
-            blocks[index] = replace(found, kind="heading", opens=found.opens or "")
-    return blocks
-
-
-def _corrected_pieces(pieces: list[_Piece], text: str, boundaries: Boundaries, warnings: list[str]) -> list[_Piece]:
-    for correction in boundaries.of("join", "split"):
-        after, before = normalise(correction.after), normalise(correction.before)
-        pattern = re.compile(rf"(?<!\S){re.escape(after)} (?={re.escape(before)}(?!\S))")
-        space = _choose([found.end() - 1 for found in pattern.finditer(text)], correction, boundaries.path)
-        index = max(i for i, piece in enumerate(pieces) if piece.start <= space)
-        left = pieces[index]
-        is_boundary = space >= left.end
-        if is_boundary is (correction.verb == "split"):
-            state = "already apart" if is_boundary else "already one passage"
-            place = f"{boundaries.path}:{correction.line}"
-            warnings.append(f"{place}: [[{correction.verb}]] does nothing: the words are {state}. Remove it.")
-        elif is_boundary:
-            pieces[index : index + 2] = [replace(left, end=pieces[index + 1].end)]
-        else:
-            pieces[index : index + 1] = [replace(left, end=space), replace(left, start=space + 1)]
-    return pieces
-
-
-def _choose(places: Sequence[int], correction: Correction, path: str) -> int:
-    wanted = correction.occurrence
-    if not places or wanted > len(places):
-        raise CuratorError(
-            f"[[{correction.verb}]] fits {len(places) or 'no'} place{'s' * (len(places) > 1)} in the text"
-            f"{f', not {wanted}' if places else ''}. Correct the words as they are printed, or remove it.",
-            path,
-            correction.line,
-        )
-    if not wanted and len(places) > 1:
-        raise CuratorError(
-            f"[[{correction.verb}]] fits {len(places)} places in the text. Add occurrence = 1 … {len(places)}.",
-            path,
-            correction.line,
-        )
-    return places[(wanted or 1) - 1]

@@ -10,7 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from acervo.evidence.passages import Passage, Section, Segmentation
+from acervo.evidence.passages import Passage, Section, Segmentation, describe_place
 from acervo.namespaces import MOV, PREFIXES
 from acervo.turtle.parsing import parse_file
 
@@ -47,11 +47,11 @@ def read_skeleton(location: Path, path: str, base: str) -> list[EarlierPassage]:
         EarlierPassage(
             iri.removeprefix(ids),
             fact[MOV + "sha256"],
-            int(fact[MOV + "start"]),
+            _number(fact[MOV + "start"]),
             describe_place(
                 fact.get(MOV + "section", "").removeprefix(ids),
-                fact.get(MOV + "paragraph", "?"),
-                fact.get(MOV + "sentence", "?"),
+                _number(fact.get(MOV + "paragraph", "")),
+                _number(fact.get(MOV + "sentence", "")),
             ),
         )
         for iri, fact in facts.items()
@@ -60,9 +60,8 @@ def read_skeleton(location: Path, path: str, base: str) -> list[EarlierPassage]:
     return sorted(earlier, key=lambda passage: (passage.start, passage.name))
 
 
-def describe_place(section: str, paragraph: int | str, sentence: int | str) -> str:
-    """Where a passage stands, in words."""
-    return f":{section}, paragraph {paragraph}, sentence {sentence}"
+def _number(value: str) -> int:
+    return int(value) if value.isdecimal() else 0
 
 
 def write_skeleton(segmentation: Segmentation, names: Sequence[str], slug: str, base: str, language: str | None) -> str:
@@ -109,9 +108,9 @@ def _passage(passage: Passage, name: str, slug: str, cited_kind: str) -> str:
         "mov:firstWords": [_quoted(first)] if first else [],
         "mov:inSource": [f":source-{slug}"],
         "mov:lastWords": [_quoted(last)] if last else [],
-        "mov:paragraph": [str(passage.paragraph)],
+        "mov:paragraph": [str(passage.paragraph)] if passage.paragraph else [],
         "mov:section": [f":section-{slug}-{passage.section.slug}"],
-        "mov:sentence": [str(passage.sentence)],
+        "mov:sentence": [str(passage.sentence)] if passage.sentence else [],
         "mov:sha256": [_quoted(passage.sha256)],
         "mov:speaker": [f":{passage.speaker}"] if passage.speaker else [],
         "mov:start": [str(passage.start)],
