@@ -73,7 +73,7 @@ CLAIM_ONLY = words(
     """
     atFacility place partOf ordinal operatedBy organizer coordinatedBy invitedBy appointedBy appointee produces
     repaired birthDate birthPlace worksAt memberOf locatedIn funder materialSupportFrom follows causedBy size
-    memberKind knownMember describes usesMethod website founder successorOf sector
+    memberKind knownMember describes usesMethod website founder successorOf sector linkLabel videoLabel
     """
 )
 OTHERS = words(
@@ -85,7 +85,7 @@ OTHERS = words(
     firstWords lastWords speaker cites fieldLabel translatedLabel possiblySame sameThingAs wikidata iso3166
     placeKind within earliest latest datePrecision malformedDate statedBy contested hadParticipant
     sentVolunteers headOf disagreementAbout disagreementOn disagreementKind hasClaim inDisagreement singleValued
-    claimOnly comparisonKey comparedValue
+    claimOnly comparisonKey comparedValue base
     """
 )
 
