@@ -46,7 +46,7 @@ class Boundaries:
     corrections: tuple[Correction, ...] = ()
 
     def of(self, *verbs: str) -> list[Correction]:
-        """The corrections of *verbs*, in the order of the file."""
+        """The corrections of *verbs*, each verb's in the order of the file."""
         return [correction for correction in self.corrections if correction.verb in verbs]
 
     def speaker(self, mark: str) -> str:
@@ -128,6 +128,8 @@ def _correction(verb: Any, entry: Mapping[str, Any], line: int, path: str) -> Co
     needed = ("after", "before") if verb in ("join", "split") else ("first",)
     if not all(getattr(correction, name) for name in needed):
         raise CuratorError(f"needs {' and '.join(needed)} in [[{verb}]]: a few words around the place.", path, line)
+    if entry.get("occurrence", 1) < 1:
+        raise CuratorError(f"counts occurrence in [[{verb}]] from 1.", path, line)
     words = sum(len(quote.split()) for quote in (correction.after, correction.before, correction.first))
     if words > MOST_WORDS:
         raise CuratorError(

@@ -22,6 +22,10 @@ _LIST_HEADINGS: Final = frozenset(
 _KICKERS: Final = frozenset({"CASE", "METHOD", "ORGANIZATION", "COLLECTION"})
 _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATED: Final = re.compile(rf"{_MONTH} \d{{1,2}}, \d{{4}}\b")
+_UNFINISHED: Final = frozenset(
+    {"a", "an", "and", "as", "at", "because", "by", "for", "from", "in", "of"}
+    | {"on", "or", "that", "the", "to", "which", "who", "with"}
+)
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 
 
@@ -83,9 +87,22 @@ def _is_heading(run: Sequence[Line], following: Sequence[Line] | None, listing: 
     words = run[0].words
     if words.casefold() in _LIST_HEADINGS:
         return True
-    if listing or following is None or _SENTENCE_END.search(words) or len(words.split()) > 12:
+    if listing or following is None or not _reads_like_a_heading(words):
         return False
     return is_sidebar(following, labels) or len(following) > 1 or bool(_SENTENCE_END.search(following[-1].words))
+
+
+def _reads_like_a_heading(words: str) -> bool:
+    # A paragraph that breaks off is no heading, though it is short and has no full stop.
+    every = words.split()
+    long = [word for word in every if len(word) > 3]
+    capitalised = sum(word.lstrip("“\"‘'(¿¡")[:1].isupper() for word in long) * 2 >= len(long)
+    return (
+        len(every) <= 12
+        and (len(every) <= 6 or capitalised)
+        and not _SENTENCE_END.search(words)
+        and every[-1].casefold() not in _UNFINISHED
+    )
 
 
 def _sidebar(run: Sequence[Line], labels: Collection[str], group: int) -> list[Block]:
