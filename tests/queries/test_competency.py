@@ -115,7 +115,7 @@ def test_absence_is_found_out_and_not_built_in(edition_store: ox.Store, name: st
 
 
 def test_every_question_has_an_expected_answer_and_no_answer_lacks_its_question() -> None:
-    """Eighteen was the aim; the folder says how many there are."""
+    """An answer without its question, or a question without its answer, is checked by nobody."""
     assert list(QUERIES) == list(EXPECTED)
     assert ABSENT == list(PLANTED)
     assert 18 <= len(QUERIES)
