@@ -89,7 +89,7 @@ def _is_heading(run: Sequence[Line], following: Sequence[Line] | None, listing: 
         return True
     if listing or following is None or not _reads_like_a_heading(words):
         return False
-    return is_sidebar(following, labels) or len(following) > 1 or bool(_SENTENCE_END.search(following[-1].words))
+    return is_sidebar(following, labels) or len(following) > 1 or not _reads_like_a_heading(following[0].words)
 
 
 def _reads_like_a_heading(words: str) -> bool:

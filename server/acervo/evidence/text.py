@@ -43,7 +43,7 @@ def lay_out(raw: str) -> SourceText:
     """Normalise *raw* and remember where each of its lines stands in the result."""
     lines: list[Line] = []
     position = 0
-    for printed in unicodedata.normalize("NFC", raw).replace("\r\n", "\n").splitlines():
+    for printed in unicodedata.normalize("NFC", raw).splitlines():
         words = " ".join(printed.split())
         start = position + 1 if position and words else position
         position = start + len(words)
