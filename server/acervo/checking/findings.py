@@ -58,9 +58,7 @@ class CheckReport:
     def within(self, paths: frozenset[str]) -> CheckReport:
         """The same report with only the findings in *paths*."""
         kept = tuple(finding for finding in self.findings if finding.path in paths)
-        return CheckReport(
-            self.edition, self.files, self.triples, self.shapes, self.untargeted, kept, self.complete
-        )
+        return CheckReport(self.edition, self.files, self.triples, self.shapes, self.untargeted, kept, self.complete)
 
     def as_json(self) -> dict[str, Any]:
         """A value that `json` can write and `from_json` can read."""

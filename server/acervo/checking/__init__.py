@@ -1,0 +1,1 @@
+"""Syntax, the files against each other, and SHACL: one list of findings."""

@@ -1,0 +1,36 @@
+"""The check report of unchanged files is not made twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from acervo.checking.findings import CheckReport
+from acervo.checking.run import check_reading
+from acervo.corpus.archive import Archive
+from acervo.corpus.reading import read_archive
+from acervo.edition.keep import keep_report, kept_report
+
+
+def kept_check(archive: Archive) -> CheckReport | None:
+    """The report of exactly this state of the files, if this software made one before."""
+    kept = kept_report(archive)
+    if kept is None:
+        return None
+    try:
+        return CheckReport.from_json(kept)
+    except (TypeError, KeyError):
+        return None
+
+
+def check_once(archive: Archive, progress: Callable[[str], None] = lambda step: None) -> CheckReport:
+    """
+    The kept report, else a new one, which is kept.
+
+    Raises:
+        ShapesError: the shapes are ill-formed; nothing can be told.
+    """
+    report = kept_check(archive)
+    if report is None:
+        report = check_reading(read_archive(archive, progress), progress)
+        keep_report(archive, report.as_json())
+    return report

@@ -1,0 +1,192 @@
+"""One check of one archive: syntax, then the files against each other, then the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import pyoxigraph as ox
+
+from acervo.checking.findings import SEVERITIES, CheckReport, Finding
+from acervo.corpus.archive import Archive
+from acervo.corpus.queries import read_query
+from acervo.corpus.reading import Reading, read_archive
+from acervo.corpus.terms import to_graph
+from acervo.edition.identity import edition_id
+from acervo.edition.normalise import Normalised, normalise
+from acervo.errors import CuratorError
+from acervo.namespaces import shorten
+
+
+def check_archive(archive: Archive, progress: Callable[[str], None] = lambda step: None) -> CheckReport:
+    """
+    Read *archive* and check it.
+
+    Raises:
+        ShapesError: the shapes are ill-formed; nothing can be told.
+    """
+    return check_reading(read_archive(archive, progress), progress)
+
+
+def check_reading(
+    reading: Reading,
+    progress: Callable[[str], None] = lambda step: None,
+    normalised: Normalised | None = None,
+) -> CheckReport:
+    """
+    Check what was read. With a syntax error the shapes are not run: half a graph would give false findings.
+
+    Args:
+        normalised: What `normalise` made of *reading*, when the caller has it already.
+
+    Raises:
+        ShapesError: the shapes are ill-formed; nothing can be told.
+
+    Source: design section 3 says which graphs each shape sees.
+    """
+    archive = reading.archive
+    findings = [*map(_syntax_finding, reading.errors), *_query_findings(archive)]
+    shapes: dict[str, int] = {}
+    untargeted: tuple[str, ...] = ()
+    if not reading.errors:
+        findings.extend(_repeated_findings(reading))
+        progress("shapes")
+        normalised = normalised or normalise(reading)
+        shape_findings, shapes, untargeted = _shape_findings(reading, normalised)
+        findings.extend(shape_findings)
+    return CheckReport(
+        edition=edition_id(archive),
+        files=sum(file.is_graph for file in archive.files),
+        triples=sum(len(graph.triples) for graph in reading.graphs),
+        shapes=shapes,
+        untargeted=untargeted,
+        findings=tuple(sorted(findings, key=_order)),
+        complete=not reading.errors,
+    )
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    # Files in order; what belongs to no one file comes last.
+    return (
+        finding.path is None,
+        finding.path or "",
+        finding.line or 0,
+        finding.column or 0,
+        SEVERITIES.index(finding.severity),
+        finding.focus or "",
+        finding.rule,
+        finding.predicate or "",
+        finding.value or "",
+    )
+
+
+def _syntax_finding(error: CuratorError) -> Finding:
+    return Finding("syntax", "violation", {"en": error.message}, error.path, error.line, error.column)
+
+
+def _query_findings(archive: Archive) -> Iterator[Finding]:
+    empty = ox.Store()
+    for file in archive.files:
+        if file.is_graph:
+            continue
+        try:
+            query = read_query(file)
+        except CuratorError as error:
+            yield Finding("query-header", "violation", {"en": error.message}, file.path, error.line, error.column)
+            continue
+        try:
+            # A `?_name` parameter is a variable like any other; only the syntax is asked about.
+            empty.query(query.text)
+        except SyntaxError as error:
+            yield Finding("query-syntax", "violation", {"en": f"The query does not parse: {error}."}, file.path)
+        except RuntimeError:
+            continue
+
+
+def _repeated_findings(reading: Reading) -> Iterator[Finding]:
+    for triple, first, second in reading.repeated():
+        if isinstance(triple.subject, ox.BlankNode):
+            continue
+        base = reading.archive.base
+        yield Finding(
+            "triple-in-two-files",
+            "violation",
+            {
+                "en": f"The same statement stands in {first} as well. Keep it in one file: counts would be wrong.",
+                "es": f"La misma afirmación está también en {first}. Déjela en un solo archivo: los conteos serían falsos.",
+            },
+            second,
+            focus=_write(triple.subject, base),
+            predicate=_write(triple.predicate, base),
+            value=_write(triple.object, base),
+        )
+
+
+def _shape_findings(reading: Reading, normalised: Normalised) -> tuple[list[Finding], dict[str, int], tuple[str, ...]]:
+    # Imported here: pySHACL and RDFLib cost half a second that a kept report does not need.
+    from acervo.checking.shacl import validate
+
+    base = reading.archive.base
+    computed = (*normalised.bounds, *normalised.archive_node, *normalised.malformed)
+    data = to_graph((*reading.triples("ontology", "data"), *computed))
+    report = validate(data, to_graph(normalised.claimed), to_graph(reading.triples("shapes")))
+    places = _Places(reading)
+    findings = [
+        Finding(
+            rule=result.rule,
+            severity=result.severity,
+            messages=dict(result.messages),
+            path=places.of(str(result.focus), None if result.value is None else str(result.value)),
+            focus=_plain(result.focus.n3(), base),
+            predicate=None if result.path is None else _plain(result.path.n3(), base),
+            value=None if result.value is None else _plain(result.value.n3(), base),
+        )
+        for result in report.results
+    ]
+    return findings, dict(report.focus_nodes), report.untargeted
+
+
+class _Places:
+    """Which file an entity stands in: where it is a subject, else where it is mentioned."""
+
+    def __init__(self, reading: Reading):
+        self._subjects: dict[str, list[str]] = {}
+        self._objects: dict[str, str] = {}
+        self._base = reading.archive.base
+        for graph in reading.graphs:
+            if graph.folder == "shapes":
+                continue
+            for triple in graph.triples:
+                files = self._subjects.setdefault(_value(triple.subject), [])
+                if graph.path not in files:
+                    files.append(graph.path)
+                if isinstance(triple.object, ox.NamedNode):
+                    self._objects.setdefault(triple.object.value, graph.path)
+                self._objects.setdefault(triple.predicate.value, graph.path)
+
+    def of(self, focus: str, value: str | None) -> str | None:
+        """The file to open: the focus node's own; for the archive as a whole the one that mentions the value."""
+        if focus == self._base and value in self._objects:
+            return self._objects[value]
+        files = self._subjects.get(focus)
+        return files[0] if files else self._objects.get(focus)
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _write(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, base: str) -> str:
+    return _plain(str(term), base)
+
+
+def _plain(n3: str, base: str) -> str:
+    if n3.startswith("<") and n3.endswith(">"):
+        return shorten(n3[1:-1], base)
+    text, sep, datatype = n3.rpartition('"^^<')
+    return f'{text}"^^{shorten(datatype[:-1], base)}' if sep else n3
+
+
+def worst(report: CheckReport, severities: Iterable[str]) -> bool:
+    """Whether *report* has a finding of one of *severities*."""
+    wanted = frozenset(severities)
+    return any(finding.severity in wanted for finding in report.findings)

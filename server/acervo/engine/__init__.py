@@ -1,0 +1,1 @@
+"""Queries answered. Nothing outside this layer and the build touches a store."""

@@ -1,0 +1,1 @@
+"""SPARQL Protocol and content negotiation, without a web framework."""
