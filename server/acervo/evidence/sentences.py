@@ -95,7 +95,7 @@ def edge_words(stretch: str) -> tuple[str, str] | None:
     The first and last words by which a browser can find *stretch* (`#:~:text=first,last`).
 
     Together at most a third of its words and at most five, so that they never amount to the sentence; none below nine
-    words. Citations, addresses in angle brackets and the marks around a word are not part of them.
+    words. Citations, addresses and the marks around a word are not part of them.
     """
     words = stretch.split()
     plain = [_plain(word) for word in words]
@@ -109,7 +109,7 @@ def edge_words(stretch: str) -> tuple[str, str] | None:
 
 
 def _plain(word: str) -> str:
-    return "" if word.startswith("<") else _EDGE_MARKS.sub("", CITATION.sub("", word))
+    return "" if word.startswith("<") or "://" in word else _EDGE_MARKS.sub("", CITATION.sub("", word))
 
 
 def _edge(words: list[str], plain: list[str], count: int, *, backwards: bool = False) -> list[str]:
