@@ -16,11 +16,13 @@ from rdflib.term import Node
 
 from acervo.checking.pyshacl_repair import repair_pyshacl
 from acervo.checking.shapes import (
+    MAX_DEPTH,
     QUIET,
     SEVERITIES,
     AskedGraph,
     Severity,
     Shapes,
+    first_line,
     is_deactivated,
     prepare,
     rule_name,
@@ -46,7 +48,7 @@ class Result:
     severity: Severity
     focus: Node
     path: Node | None
-    """A predicate, or the blank node of a path in the shapes graph."""
+    """A predicate, for a path of alternatives the one that led to the value; else the shapes graph's own path node."""
     value: Node | None
     component: URIRef
     messages: dict[str, str]
@@ -113,12 +115,18 @@ def _run(graph: Graph, group: Graph) -> tuple[Graph, dict[str, int]]:
     own = Graph()  # pySHACL adds triples to the shapes graph that it is given
     for triple in group:
         own.add(triple)
-    options = {"inference": "none", "advanced": False, "inplace": False, "logger": QUIET}
+    options = {
+        "inference": "none",
+        "advanced": False,
+        "inplace": False,
+        "max_validation_depth": MAX_DEPTH,
+        "logger": QUIET,
+    }
     try:
         validator = Validator(DataGraph.from_rdflib_graph(graph), shacl_graph=own, options=options)
         _, report, _ = validator.run()
     except ReportableRuntimeError as error:
-        raise ShapesError(f"the shapes cannot be run: {error}") from error
+        raise ShapesError(f"the shapes cannot be run: {first_line(error)}") from error
     counts: dict[str, int] = {}
     for node in targeted_shapes(group):
         if is_deactivated(group, node):
@@ -136,8 +144,8 @@ def _results(report: Graph, shapes: Graph, data: Graph, claimed: Graph) -> Itera
         component = report.value(node, SH.sourceConstraintComponent)
         severity = report.value(node, SH.resultSeverity)
         focus = report.value(node, SH.focusNode)
-        path = report.value(node, SH.resultPath)
         value = report.value(node, SH.value)
+        path = _path(report.value(node, SH.resultPath), focus, value, shapes, (data, claimed))
         assert isinstance(shape, (URIRef, BNode))
         assert isinstance(component, URIRef)
         assert isinstance(severity, URIRef)
@@ -153,6 +161,16 @@ def _results(report: Graph, shapes: Graph, data: Graph, claimed: Graph) -> Itera
             messages=_messages(report, node, (shape, constraint), shapes),
             on_computed=_on_computed(focus, path, value, data, claimed),
         )
+
+
+def _path(
+    path: Node | None, focus: Node | None, value: Node | None, shapes: Graph, graphs: Iterable[Graph]
+) -> Node | None:
+    alternatives = None if path is None else shapes.value(path, SH.alternativePath)
+    if alternatives is None or value is None or isinstance(focus, RdfLiteral):
+        return path
+    led = (step for step in shapes.items(alternatives) if any((focus, step, value) in graph for graph in graphs))
+    return next(led, path)
 
 
 def _messages(report: Graph, result: Node, sources: tuple[Node | None, ...], shapes: Graph) -> dict[str, str]:

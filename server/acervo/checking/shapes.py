@@ -27,7 +27,21 @@ SEVERITIES: Final[dict[URIRef, Severity]] = {SH.Violation: "violation", SH.Warni
 _TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 # SHACL Advanced Features and SHACL-JS: pySHACL would pass over them in silence.
 _NOT_RUN: Final = (SH.target, SH.rule, SH.expression, SH.js)
+_PATHS: Final = frozenset(
+    (
+        RDF.first,
+        RDF.rest,
+        SH.alternativePath,
+        SH.inversePath,
+        SH.oneOrMorePath,
+        SH.path,
+        SH.zeroOrMorePath,
+        SH.zeroOrOnePath,
+    )
+)
 _CLASSES: Final = (RDFS.Class, OWL.Class)
+#: How deep shapes may refer to shapes; shacl-shacl itself goes deeper into a path than the 15 that pySHACL allows.
+MAX_DEPTH: Final = 30
 #: Where pySHACL's own log goes: nowhere, since whatever it says returns as a result or a ShapesError.
 QUIET: Final = logging.getLogger("acervo.checking.pyshacl")
 QUIET.setLevel(logging.CRITICAL)
@@ -49,9 +63,13 @@ class Shapes:
     """SPARQL constraints by their text, parsed: pySHACL asks the same text once for each focus node."""
 
 
-def prepare(shapes: Graph) -> Shapes:
+def prepare(shapes: Graph, checked: Graph | None = None) -> Shapes:
     """
     Check *shapes* and part them in two: those over the files, and those that see claimed triples as well.
+
+    Args:
+        checked: The part of *shapes*, blank nodes included, that is known to conform to shacl-shacl. The core is (our
+            tests see to it), and asking anew costs seconds.
 
     Raises:
         ShapesError: *shapes* is ill-formed (by shacl-shacl, by pySHACL's own reading, or a query does not parse), asks
@@ -67,7 +85,7 @@ def prepare(shapes: Graph) -> Shapes:
             f"{rule_name(shapes, shape)} is marked movsh:seesClaims but has no target of its own; put the mark on the "
             "shape that has the target"
         )
-    _check_by_shacl_shacl(shapes)
+    _check_by_shacl_shacl(shapes, checked or Graph())
     queries = _parse_queries(shapes)
     return Shapes(
         graph=shapes,
@@ -154,11 +172,16 @@ def _refuse_what_is_not_run(shapes: Graph) -> None:
             )
 
 
-def _check_by_shacl_shacl(shapes: Graph) -> None:
+def _check_by_shacl_shacl(shapes: Graph, checked: Graph) -> None:
+    unchecked = Graph()
+    for triple in shapes:
+        # The path of a checked shape stays, since another shape may name that one as its sh:property.
+        if triple[1] in _PATHS or triple not in checked:
+            unchecked.add(triple)
     try:
-        conforms, report, text = meta_validate(_without_targets(shapes, set()), inference="none")
+        conforms, report, text = meta_validate(unchecked, inference="none", max_validation_depth=MAX_DEPTH)
     except ReportableRuntimeError as error:
-        raise ShapesError(f"the shapes cannot be read: {error}") from error
+        raise ShapesError(f"the shapes cannot be read: {first_line(error)}") from error
     if conforms:
         return
     if not isinstance(report, Graph):
@@ -173,6 +196,11 @@ def _check_by_shacl_shacl(shapes: Graph) -> None:
     raise ShapesError("ill-formed by the rules of SHACL itself: " + ", ".join(sorted(faults)))
 
 
+def first_line(error: Exception) -> str:
+    """What pySHACL says before it lists its whole path."""
+    return str(error).partition("\n")[0]
+
+
 def _parse_queries(shapes: Graph) -> dict[str, Query]:
     queries: dict[str, Query] = {}
     try:
@@ -185,7 +213,7 @@ def _parse_queries(shapes: Graph) -> dict[str, Query]:
                 query_text = constraint.apply_prefixes(text)
                 queries[query_text] = _parsed(query_text, rule_name(shapes, shape.node))
     except ReportableRuntimeError as error:
-        raise ShapesError(f"the shapes cannot be read: {error}") from error
+        raise ShapesError(f"the shapes cannot be read: {first_line(error)}") from error
     return queries
 
 
