@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from acervo.evidence.passages import Segmentation
+from acervo.evidence.boundaries import Boundaries
+from acervo.evidence.labels import sidebar_labels
+from acervo.evidence.passages import Segmentation, segment_text
+from acervo.evidence.text import lay_out
 
 
 def stretches(segmentation: Segmentation, section: str) -> list[str]:
@@ -151,3 +154,13 @@ def test_what_the_list_program_added_is_one_passage_a_line(mail):
     assert footer[0].startswith("Harbour Letters 12 Quay Street")
     assert footer[0].endswith("https://example.org/")
     assert "More information about the Tides mailing list" == footer[-1]
+
+
+def test_a_value_that_reads_like_a_label_stays_a_value():
+    """A catalogue may offer “Staff” as the answer to another question."""
+    raw = "Data\n\nGeneral Issues\nHealth\nStaff\nYes\nStart Date\nEnd Date\nFunder\nStaff\n"
+    cut = segment_text(lay_out(raw), Boundaries(""), sidebar_labels())
+
+    assert ["Data", "General Issues Health", "Staff Yes", "Start Date", "End Date", "Funder Staff"] == stretches(
+        cut, "data"
+    )

@@ -169,3 +169,31 @@ def test_help_loads_no_rdf():
     )
 
     assert 0 == subprocess.run([sys.executable, "-c", code], check=False).returncode
+
+
+def test_a_note_about_a_vanished_passage_is_named_too(segment, small_archive):
+    """Notes stand in a sibling file, where nobody would see that they hang in the air."""
+    segment()
+    (small_archive / "data/sources/river/notes.ttl").write_text(
+        f"@prefix : <{IDS}> .\n@prefix mov: <{MOV}> .\n:passage-river-00000000 mov:modality mov:Alleged .\n", "utf-8"
+    )
+    result = segment()
+
+    assert 1 == result.exit_code
+    assert "data/sources/river/notes.ttl: :passage-river-00000000 names" in result.stdout
+
+
+def test_a_run_that_is_interrupted_leaves_the_old_file(segment, small_archive, texts, monkeypatch):
+    """Half a skeleton would make half the claims look unproven."""
+    segment()
+    before = (small_archive / PASSAGES).read_bytes()
+    (texts / "page.txt").write_text("Another text.", encoding="utf-8")
+
+    def interrupted(*paths: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.replace", interrupted)
+    segment()
+
+    assert before == (small_archive / PASSAGES).read_bytes()
+    assert ["passages.ttl", "source.ttl"] == sorted(p.name for p in (small_archive / PASSAGES).parent.iterdir())
