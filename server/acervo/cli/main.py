@@ -1,0 +1,53 @@
+"""`acervo`: the command and its subcommands, loaded when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Final
+
+import click
+
+from acervo import __version__
+
+_COMMANDS: Final = ("serve", "check", "query", "segment", "evidence", "completion")
+_EPILOG: Final = "An archive is any folder with an acervo.toml (which may be empty) and any of ontology/ data/ shapes/ queries/."
+
+
+class _Commands(click.Group):
+    """A group whose commands are modules of `acervo.cli`, imported by name."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"acervo.cli.{name}").command
+        return command
+
+
+@click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="acervo")
+def cli() -> None:
+    """Publish a folder of Turtle files as a knowledge graph: checked, queried, and traced to the passage."""
+
+
+def main() -> None:
+    """Run the command; whatever Acervo itself raises becomes one sentence and exit code 2."""
+    from acervo.errors import AcervoError
+
+    try:
+        cli()
+    except AcervoError as error:
+        click.echo(f"acervo: {error}", err=True)
+        sys.exit(2)
+    except ImportError as error:
+        click.echo(
+            f"acervo: this installation is broken ({error}). Set it up anew: make clean, then make serve.", err=True
+        )
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader (head, less) has left; that is no error.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,161 @@
+"""`acervo serve`: check the archive, build its edition, serve it."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from acervo.cli.status import Status
+
+if TYPE_CHECKING:
+    from acervo.checking.findings import CheckReport
+    from acervo.corpus.archive import Archive
+    from acervo.edition.build import Edition
+
+_SHOWN = 20
+"""Violations printed before `acervo check` is left to tell the rest."""
+
+
+@click.command("serve", short_help="Check the archive, build its edition, serve it.")
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("."))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one.")
+def command(folder: Path, host: str, port: int) -> None:
+    """
+    Serve the archive at DIR: pages for readers, SPARQL for clients.
+
+    An archive with violations is not served (exit code 1). A taken port or a broken installation is exit code 2.
+    """
+    from acervo.corpus.archive import open_archive
+
+    archive = open_archive(folder)
+    # Taken before the work begins: nobody wants to wait for a check and then hear that the port is not free.
+    listener = _listen(host, port)
+    with Status("Preparing") as status:
+        report, edition = _prepare(archive, status)
+    _serve(archive, report, edition, listener)
+
+
+def _prepare(archive: Archive, status: Status) -> tuple[CheckReport, Edition]:
+    from acervo.checking.kept import kept_check
+    from acervo.edition.keep import keep_edition, keep_report, kept_edition
+
+    report = kept_check(archive)
+    edition = None if report is None else kept_edition(archive)
+    if report is None or edition is None:
+        from acervo.checking.run import check_reading
+        from acervo.corpus.reading import read_archive
+        from acervo.edition.build import build_edition
+        from acervo.edition.normalise import normalise
+
+        reading = read_archive(archive, status)
+        normalised = normalise(reading)
+        report = report or check_reading(reading, status, normalised)
+        keep_report(archive, report.as_json())
+        _refuse_violations(archive, report)
+        edition = build_edition(reading, normalised, status)
+        keep_edition(edition)
+    _refuse_violations(archive, report)
+    return report, edition
+
+
+def _refuse_violations(archive: Archive, report: CheckReport) -> None:
+    from dataclasses import replace
+
+    from acervo.checking.text_report import text_report
+
+    violations = tuple(finding for finding in report.findings if finding.severity == "violation")
+    if not violations:
+        return
+    shown = replace(report, findings=violations[:_SHOWN])
+    click.echo(text_report(shown, show_shapes=False).rsplit("\n", 2)[0], err=True)
+    count = f"{len(violations):,} {'violation' if len(violations) == 1 else 'violations'}"
+    click.echo(
+        f"acervo: not served: {count} in {archive.root}. Mend them, or see the whole report: acervo check", err=True
+    )
+    raise SystemExit(1)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        # Listening at once, since two sockets may be bound to one port with SO_REUSEADDR until one listens.
+        listener.listen(2048)
+    except OSError as error:
+        reasons = {
+            errno.EADDRINUSE: f"port {port} is taken. Choose another: acervo serve --port {port + 1} "
+            f"(or make serve PORT={port + 1})",
+            errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023: acervo serve --port 8000",
+        }
+        reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}")
+        click.echo(f"acervo: {reason}.", err=True)
+        raise SystemExit(2) from error
+    return listener
+
+
+def _serve(archive: Archive, report: CheckReport, edition: Edition, listener: socket.socket) -> None:
+    import uvicorn
+
+    from acervo.corpus.queries import kept_queries
+    from acervo.engine.embedded import EmbeddedEngine
+    from acervo.web.app import create_app
+    from acervo.web.site import Site
+
+    site = Site(
+        archive=archive,
+        engine=EmbeddedEngine(edition, archive.settings.threads),
+        report=report,
+        page_queries={query.name: query for query in kept_queries(archive, "core/pages")},
+        competency_queries=tuple(kept_queries(archive, "competency")),
+    )
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Generator[None, None, None]:
+            # As uvicorn's own, but a stop that was asked for ends with exit code 0 instead of the signal again.
+            before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+            try:
+                yield
+            finally:
+                for number, handler in before.items():
+                    signal.signal(number, handler)
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            _greet(archive, report, edition, listener)
+
+    config = uvicorn.Config(create_app(site), log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    Server(config).run(sockets=[listener])
+    click.echo("Stopped.", err=True)
+
+
+def _greet(archive: Archive, report: CheckReport, edition: Edition, listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    title = archive.settings.in_language(archive.settings.title, "en") or archive.root.name
+    warnings = report.count("warning")
+    state = f"{warnings:,} {'warning' if warnings == 1 else 'warnings'}" if warnings else "no problems found"
+    click.echo(f"{title}: edition {edition.id[:12]}, {len(edition.store):,} triples, {state}.")
+    click.echo(f"  read   {address}/\n  query  {address}/sparql\nTry:\n  {_example(archive, address)}\nStop with Ctrl-C.")
+
+
+def _example(archive: Archive, address: str) -> str:
+    kept = [file for file in archive.files if file.path.startswith("queries/competency/")]
+    if kept:
+        try:
+            shown = str(kept[0].location.relative_to(Path.cwd()))
+        except ValueError:
+            shown = str(kept[0].location)
+        return f"curl -H 'Accept: text/csv' --data-urlencode query@{shown} {address}/sparql"
+    query = "SELECT ?class (COUNT(?thing) AS ?things) { ?thing a ?class } GROUP BY ?class ORDER BY DESC(?things)"
+    return f"curl -H 'Accept: text/csv' --data-urlencode 'query={query}' {address}/sparql"

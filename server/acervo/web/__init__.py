@@ -1,0 +1,1 @@
+"""HTTP: the SPARQL endpoint, entities and pages."""

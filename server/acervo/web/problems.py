@@ -1,0 +1,80 @@
+"""Every error in one shape: `application/problem+json`, or a page for a browser (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+import re
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from acervo.errors import RequestError
+from acervo.protocol.negotiation import choose
+from acervo.web.templates import render
+
+_LOG = logging.getLogger("acervo.web")
+
+
+def install(app: FastAPI) -> None:
+    """Make *app* answer every error in this shape."""
+    app.add_exception_handler(RequestError, _request_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _our_fault)
+
+
+def problem(
+    request: Request, status: int, slug: str, title: str, detail: str, facts: dict[str, Any], headers: dict[str, str]
+) -> Response:
+    """The response for one problem, as a page where the client is a browser."""
+    body = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail, **facts}
+    headers = {**headers, "Vary": "Accept"}
+    if _is_browser(request):
+        page = render(request, "problem.html", problem=body)
+        return HTMLResponse(page, status, headers)
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def _is_browser(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    if "text/html" not in accept and "application/xhtml+xml" not in accept:
+        return False
+    offers: dict[str, tuple[str, ...]] = {"text/html": (), "application/problem+json": ("application/json",)}
+    return choose(accept, offers) == "text/html"
+
+
+async def _request_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestError)
+    return problem(request, error.status, error.slug, error.title, error.detail, error.facts, {})
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    detail = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+    return problem(request, 400, "bad-request", "Bad request", detail, {}, {})
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title = HTTPStatus(error.status_code).phrase
+    detail = error.detail if error.detail != title else _advice(error.status_code, request)
+    slug = re.sub(r"[^a-z]+", "-", title.lower())
+    return problem(request, error.status_code, slug, title, detail, {}, dict(error.headers or {}))
+
+
+async def _our_fault(request: Request, error: Exception) -> Response:
+    _LOG.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    detail = "This is our mistake, not yours. It has been logged."
+    return problem(request, 500, "internal-error", "Internal error", detail, {}, {})
+
+
+def _advice(status: int, request: Request) -> str:
+    if status == 404:
+        return f"There is nothing at {request.url.path}. The home page lists what there is."
+    if status == 405:
+        return f"{request.url.path} does not take {request.method}."
+    return HTTPStatus(status).description

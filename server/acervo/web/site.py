@@ -1,0 +1,75 @@
+"""What every route needs: the engine, the archive behind it, and the way between IRIs and this server's own paths."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote
+
+from fastapi import Request
+
+from acervo.checking.findings import CheckReport
+from acervo.corpus.archive import Archive
+from acervo.corpus.queries import KeptQuery
+from acervo.engine.interface import Engine, Query
+from acervo.protocol.parameters import fill
+from acervo.protocol.reading import outline
+
+
+@dataclass(frozen=True)
+class Site:
+    """One archive being served."""
+
+    archive: Archive
+    engine: Engine
+    report: CheckReport
+    page_queries: Mapping[str, KeptQuery]
+    """By name: what the pages show (`queries/core/pages/`)."""
+    competency_queries: Sequence[KeptQuery]
+
+    @property
+    def base(self) -> str:
+        """Where the archive's IRIs begin."""
+        return self.archive.base
+
+    def iri_of(self, slug: str) -> str:
+        """The entity that `/id/{slug}` names."""
+        return f"{self.base}id/{quote(slug, safe=_IRI_SAFE)}"
+
+    def slug_of(self, iri: str) -> str | None:
+        """The slug of an entity of this archive, else None."""
+        start = f"{self.base}id/"
+        return unquote(iri.removeprefix(start)) if iri.startswith(start) and len(iri) > len(start) else None
+
+    async def rows(self, name: str, **iris: str) -> list[dict[str, dict[str, str]]]:
+        """
+        The solutions of the page query *name*, as in SPARQL 1.1 JSON: `{"label": {"type": …, "value": …}}`.
+
+        Args:
+            iris: Values of the query's `?_name` parameters.
+
+        Raises:
+            KeyError: there is no such page query.
+        """
+        text = fill(self.page_queries[name].text, iris)
+        answer = await self.engine.query(Query(text, "SELECT", "application/sparql-results+json"))
+        parsed: dict[str, Any] = json.loads(b"".join(answer.chunks))
+        bindings: list[dict[str, dict[str, str]]] = parsed["results"]["bindings"]
+        return bindings
+
+    async def graph(self, text: str, media_type: str) -> bytes:
+        """The answer of the CONSTRUCT or DESCRIBE query *text* in *media_type*."""
+        told = outline(text, self.archive.settings.query_max_depth)
+        answer = await self.engine.query(Query(text, told.form, media_type))
+        return b"".join(answer.chunks)
+
+
+_IRI_SAFE = "/-._~!$&'()*+,;=:@"
+
+
+def site_of(request: Request) -> Site:
+    """The site that *request* came to."""
+    site: Site = request.app.state.site
+    return site
