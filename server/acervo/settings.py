@@ -30,8 +30,7 @@ SETTINGS: Final = (
     Setting(
         "base",
         "",
-        "Where the archive's IRIs begin, ending in `/`; empty means editions are built on "
-        "`http://localhost/`.",
+        "Where the archive's IRIs begin, ending in `/`; empty means editions are built on `http://localhost/`.",
         changes_meaning=True,
     ),
     Setting("title", {}, "What the archive is called, by language: `title.en`, `title.es`."),

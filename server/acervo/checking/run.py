@@ -112,7 +112,7 @@ def _repeated_findings(reading: Reading) -> Iterator[Finding]:
             "violation",
             {
                 "en": f"The same statement stands in {first} as well. Keep it in one file: counts would be wrong.",
-                "es": f"La misma afirmación está también en {first}. Déjela en un solo archivo: los conteos serían falsos.",
+                "es": f"La misma afirmación está también en {first}. Déjela en uno solo: los conteos serían falsos.",
             },
             second,
             focus=_write(triple.subject, base),

@@ -14,7 +14,9 @@ from acervo.cli.status import Status
 
 @click.command("check", short_help="Check syntax, then every shape; say what was examined.")
 @click.argument("places", metavar="[DIR | FILES...]", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--language", type=click.Choice(["en", "es"]), help="Language of the messages.  [default: the terminal's]")
+@click.option(
+    "--language", type=click.Choice(["en", "es"]), help="Language of the messages.  [default: the terminal's]"
+)
 @click.option(
     "--severity",
     type=click.Choice(["violation", "warning", "info"]),
@@ -56,5 +58,5 @@ def command(places: tuple[Path, ...], language: str | None, severity: str, form:
         terminal_language = "es" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("es") else "en"
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         click.echo(text_report(report, language or terminal_language, colour, show_shapes=not files))
-    bar = SEVERITIES[: SEVERITIES.index(severity) + 1]  # type: ignore[arg-type]
+    bar = SEVERITIES[: SEVERITIES.index(severity) + 1]
     raise SystemExit(1 if worst(report, bar) else 0)

@@ -11,7 +11,9 @@ import click
 from acervo import __version__
 
 _COMMANDS: Final = ("serve", "check", "query", "segment", "evidence", "completion")
-_EPILOG: Final = "An archive is any folder with an acervo.toml (which may be empty) and any of ontology/ data/ shapes/ queries/."
+_EPILOG: Final = (
+    "An archive is any folder with an acervo.toml (which may be empty) and any of ontology/ data/ shapes/ queries/."
+)
 
 
 class _Commands(click.Group):

@@ -131,7 +131,8 @@ def _table(answer: Mapping[str, Mapping[str, object]], base: str) -> str:
         return "yes" if answer["boolean"] else "no"
     variables = answer["head"]["vars"]
     rows = answer["results"]["bindings"]
-    assert isinstance(variables, list) and isinstance(rows, list)
+    assert isinstance(variables, list)
+    assert isinstance(rows, list)
     table = PrettyTable(variables, align="l")
     table.set_style(TableStyle.SINGLE_BORDER)
     if sys.stdout.isatty():

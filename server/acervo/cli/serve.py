@@ -26,7 +26,9 @@ _SHOWN = 20
 @click.command("serve", short_help="Check the archive, build its edition, serve it.")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("."))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
 def command(folder: Path, host: str, port: int) -> None:
     """
     Serve the archive at DIR: pages for readers, SPARQL for clients.
@@ -94,11 +96,11 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         reasons = {
             errno.EADDRINUSE: f"port {port} is taken. Choose another: acervo serve --port {port + 1} "
-            f"(or make serve PORT={port + 1})",
-            errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023: acervo serve --port 8000",
+            f"(or make serve PORT={port + 1}).",
+            errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023.",
         }
-        reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}")
-        click.echo(f"acervo: {reason}.", err=True)
+        reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}.")
+        click.echo(f"acervo: {reason}", err=True)
         raise SystemExit(2) from error
     return listener
 
@@ -146,7 +148,9 @@ def _greet(archive: Archive, report: CheckReport, edition: Edition, listener: so
     warnings = report.count("warning")
     state = f"{warnings:,} {'warning' if warnings == 1 else 'warnings'}" if warnings else "no problems found"
     click.echo(f"{title}: edition {edition.id[:12]}, {len(edition.store):,} triples, {state}.")
-    click.echo(f"  read   {address}/\n  query  {address}/sparql\nTry:\n  {_example(archive, address)}\nStop with Ctrl-C.")
+    click.echo(
+        f"  read   {address}/\n  query  {address}/sparql\nTry:\n  {_example(archive, address)}\nStop with Ctrl-C."
+    )
 
 
 def _example(archive: Archive, address: str) -> str:

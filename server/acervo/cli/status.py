@@ -28,7 +28,9 @@ class Status:
     def __enter__(self) -> Status:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._visible:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -19,7 +19,7 @@ QUERY_SUFFIX = ".rq"
 
 @dataclass(frozen=True)
 class ArchiveFile:
-    """One file that counts: *path* is how the archive names it (`ontology/core/…` for the core), *location* where it is."""
+    """One file that counts: *path* is its name in the archive (`ontology/core/…` for the core), *location* where it is."""
 
     path: str
     location: Path
@@ -152,5 +152,7 @@ def _refuse_shared_graphs(archive: Archive) -> None:
             continue
         graph = archive.graph_iri(file.path)
         if graph in seen:
-            raise CuratorError(f"shares its named graph <{graph}> with {seen[graph]}. Rename one of them.", path=file.path)
+            raise CuratorError(
+                f"shares its named graph <{graph}> with {seen[graph]}. Rename one of them.", path=file.path
+            )
         seen[graph] = file.path

@@ -78,7 +78,9 @@ def _archive_node(base: str) -> tuple[ox.Triple, ...]:
 
 
 def _claimed(data: Iterable[ox.Triple]) -> Iterable[ox.Triple]:
-    parts: dict[ox.NamedNode | ox.BlankNode | ox.Triple, dict[ox.NamedNode, list[ox.NamedNode | ox.BlankNode | ox.Literal]]]
+    parts: dict[
+        ox.NamedNode | ox.BlankNode | ox.Triple, dict[ox.NamedNode, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
+    ]
     parts = defaultdict(lambda: defaultdict(list))
     for triple in data:
         if triple.predicate in (_SUBJECT, _PREDICATE, _OBJECT) and not isinstance(triple.object, ox.Triple):

@@ -15,7 +15,7 @@ _FORMS: Final[dict[str, QueryForm]] = {
     "CONSTRUCT": "CONSTRUCT",
     "DESCRIBE": "DESCRIBE",
 }
-_UPDATES: Final = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 READ_ONLY: Final = (
     "This archive is read-only over HTTP. Its files are the only truth: propose a change to them in git, and the "
     "next edition will have it."
@@ -73,7 +73,5 @@ def outline(text: str, max_depth: int) -> QueryOutline:
         elif token.kind == "bracket":
             depth -= 1
     if form is None:
-        raise MalformedQuery(
-            "This is no SPARQL query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1
-        )
+        raise MalformedQuery("This is no SPARQL query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1)
     return QueryOutline(form, dataset_clause)

@@ -15,7 +15,7 @@ from acervo.namespaces import PREFIXES
 
 FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 _BOM = b"\xef\xbb\xbf"
-_POSITION = re.compile(r"^(?:Parser )?error at (?:line )?\d+(?:\S* between columns \d+ and \d+| between columns \d+ and \d+|:\d+)?\s*:?\s*")
+_POSITION: Final = re.compile(r"^Parser error [^:]*: ")
 
 
 def parse_file(content: bytes, path: str, base_iri: str) -> list[ox.Triple]:

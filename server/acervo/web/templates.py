@@ -19,20 +19,28 @@ _FOLDER = Path(__file__).parent / "templates"
 def environment() -> Environment:
     """The one template environment of the process."""
     return Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
 def render(request: Request, template: str, **values: Any) -> str:
     """*template* as HTML, in the reader's language, with `site`, `settings`, `language` and `version` at hand."""
     site = site_of(request)
-    return environment().get_template(template).render(
-        request=request,
-        site=site,
-        settings=site.archive.settings,
-        language=language_of(request),
-        version=acervo.__version__,
-        **values,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            request=request,
+            site=site,
+            settings=site.archive.settings,
+            language=language_of(request),
+            version=acervo.__version__,
+            **values,
+        )
     )
 
 
