@@ -19,7 +19,7 @@ QUERY_SUFFIX = ".rq"
 
 @dataclass(frozen=True)
 class ArchiveFile:
-    """One file that counts: *path* is its name in the archive (`ontology/core/…` for the core), *location* where it is."""
+    """One file that counts: *path* names it in the archive (`ontology/core/…` for the core), *location* is on disk."""
 
     path: str
     location: Path

@@ -55,22 +55,22 @@ def parse_file(content: bytes, path: str, base_iri: str) -> list[ox.Triple]:
                 object_ = labels.setdefault(object_, ox.BlankNode(f"{stem}{len(labels)}"))
             triples.append(ox.Triple(subject, quad.predicate, object_))
     except SyntaxError as error:
-        raise _in_plain_words(error, text, path) from error
+        raise _in_plain_words(error, text, path, base_iri) from error
     return triples
 
 
-def _in_plain_words(error: SyntaxError, text: str, path: str) -> TurtleSyntaxError:
+def _in_plain_words(error: SyntaxError, text: str, path: str, base_iri: str) -> TurtleSyntaxError:
     line, column = error.lineno, error.offset
     reason = _POSITION.sub("", error.msg or str(error))
     lines = text.splitlines()
     here = lines[line - 1][(column or 1) - 1 :] if line and line <= len(lines) else ""
-    return TurtleSyntaxError(_explain(reason, here, text), path, line, column)
+    return TurtleSyntaxError(_explain(reason, here, text, base_iri), path, line, column)
 
 
-def _explain(reason: str, here: str, text: str) -> str:
+def _explain(reason: str, here: str, text: str, base_iri: str) -> str:
     undeclared = re.match(r"The prefix (\S*): has not been declared", reason)
     if undeclared:
-        return _explain_prefix(undeclared[1], text)
+        return _explain_prefix(undeclared[1], text, base_iri)
     if here[:1] in "“”„«»‘’":
         return f'The quote {here[0]} is curly. Turtle wants straight quotes: "…".'
     if "dot is expected" in reason:
@@ -82,11 +82,11 @@ def _explain(reason: str, here: str, text: str) -> str:
     return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
-def _explain_prefix(prefix: str, text: str) -> str:
+def _explain_prefix(prefix: str, text: str, base_iri: str) -> str:
     declared = re.findall(r"(?im)^\s*@?prefix\s+([^\s:]*):", text)
     near = get_close_matches(prefix, [name for name in declared if name], n=1, cutoff=0.6)
     advice = f"Did you mean “{near[0]}:”? Otherwise a" if near else "A"
-    namespace = PREFIXES.get(prefix, "…")
+    namespace = f"{base_iri}id/" if prefix == "" else PREFIXES.get(prefix, "…")
     return (
         f"The prefix “{prefix}:” is used but not declared in this file. "
         f"{advice}dd this line at the top: @prefix {prefix}: <{namespace}> ."

@@ -29,6 +29,7 @@ _UPDATE: Final = "application/sparql-update"
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 
 
+@router.head("/sparql", include_in_schema=False)
 @router.get("/sparql", response_class=Response, summary="Ask a SPARQL query, or read the service description")
 async def get_query(request: Request) -> Response:
     """`?query=…`; without one the service description, in RDF."""
