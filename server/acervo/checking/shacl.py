@@ -10,7 +10,7 @@ from typing import Final
 from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
-from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
@@ -33,7 +33,7 @@ from acervo.namespaces import MOV
 
 #: What normalising writes beside the files: a result on one of these is about the date it was computed from.
 COMPUTED: Final = frozenset(URIRef(MOV + name) for name in ("earliest", "latest", "datePrecision", "malformedDate"))
-_PLACEHOLDER: Final = re.compile(r"\\\{[?$]\w+\\\}")
+_PLACEHOLDER: Final = re.compile(r"\\\{\\[?$]\w+\\\}")  # {?value}, after re.escape
 
 repair_pyshacl()
 
@@ -138,7 +138,8 @@ def _run(graph: Graph, group: Graph) -> tuple[Graph, dict[str, int]]:
 
 
 def _results(report: Graph, shapes: Graph, data: Graph, claimed: Graph) -> Iterable[Result]:
-    for node in report.subjects(RDF.type, SH.ValidationResult):
+    # Only the report's own results: those of a shape behind sh:node are its sh:detail.
+    for node in report.objects(None, SH.result):
         shape = report.value(node, SH.sourceShape)
         constraint = report.value(node, SH.sourceConstraint)
         component = report.value(node, SH.sourceConstraintComponent)

@@ -187,7 +187,7 @@ def _check_by_shacl_shacl(shapes: Graph, checked: Graph) -> None:
     if not isinstance(report, Graph):
         raise ShapesError(f"the shapes cannot be read: {text}")
     faults = set()
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         shape = report.value(result, SH.focusNode)
         path = report.value(result, SH.resultPath)
         name = rule_name(shapes, shape) if shape is not None else "a shape"
