@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -14,7 +15,14 @@ from acervo.corpus.terms import to_graph
 from acervo.edition.identity import edition_id
 from acervo.edition.normalise import Normalised, normalise
 from acervo.errors import CuratorError
-from acervo.namespaces import shorten
+from acervo.namespaces import XSD, shorten
+
+if TYPE_CHECKING:
+    from acervo.checking.places import Place
+    from acervo.checking.shacl import Result
+
+_SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
+"""Datatypes that Turtle writes without quotes."""
 
 
 def check_archive(archive: Archive, progress: Callable[[str], None] = lambda step: None) -> CheckReport:
@@ -123,56 +131,37 @@ def _repeated_findings(reading: Reading) -> Iterator[Finding]:
 
 def _shape_findings(reading: Reading, normalised: Normalised) -> tuple[list[Finding], dict[str, int], tuple[str, ...]]:
     # Imported here: pySHACL and RDFLib cost half a second that a kept report does not need.
+    from acervo.checking.places import Places
     from acervo.checking.shacl import validate
+    from acervo.checking.shapes import prepare
 
     base = reading.archive.base
     computed = (*normalised.bounds, *normalised.archive_node, *normalised.malformed)
     data = to_graph((*reading.triples("ontology", "data"), *computed))
-    report = validate(data, to_graph(normalised.claimed), to_graph(reading.triples("shapes")))
-    places = _Places(reading)
-    findings = [
-        Finding(
-            rule=result.rule,
-            severity=result.severity,
-            messages=dict(result.messages),
-            path=places.of(str(result.focus), None if result.value is None else str(result.value)),
-            focus=_plain(result.focus.n3(), base),
-            predicate=None if result.path is None else _plain(result.path.n3(), base),
-            value=None if result.value is None else _plain(result.value.n3(), base),
-        )
-        for result in report.results
-    ]
-    return findings, dict(report.focus_nodes), report.untargeted
+    # The core's own shapes are held to shacl-shacl by the tests; those of the archive are checked here.
+    core = to_graph(t for graph in reading.graphs if graph.path.startswith("shapes/core/") for t in graph.triples)
+    shapes = prepare(to_graph(reading.triples("shapes")), checked=core)
+    report = validate(data, to_graph(normalised.claimed), shapes)
+    places = Places(reading, report.results)
+    findings: dict[tuple[str | None, ...], Finding] = {}
+    for result in report.results:
+        for place in places.of(result):
+            finding = _shape_finding(result, place, base)
+            # One value may break one rule in two ways (datatype and range): the curator has one thing to mend.
+            findings.setdefault((finding.rule, finding.focus, finding.predicate, finding.value), finding)
+    return list(findings.values()), dict(report.focus_nodes), report.untargeted
 
 
-class _Places:
-    """Which file an entity stands in: where it is a subject, else where it is mentioned."""
-
-    def __init__(self, reading: Reading):
-        self._subjects: dict[str, list[str]] = {}
-        self._objects: dict[str, str] = {}
-        self._base = reading.archive.base
-        for graph in reading.graphs:
-            if graph.folder == "shapes":
-                continue
-            for triple in graph.triples:
-                files = self._subjects.setdefault(_value(triple.subject), [])
-                if graph.path not in files:
-                    files.append(graph.path)
-                if isinstance(triple.object, ox.NamedNode):
-                    self._objects.setdefault(triple.object.value, graph.path)
-                self._objects.setdefault(triple.predicate.value, graph.path)
-
-    def of(self, focus: str, value: str | None) -> str | None:
-        """The file to open: the focus node's own; for the archive as a whole the one that mentions the value."""
-        if focus == self._base and value in self._objects:
-            return self._objects[value]
-        files = self._subjects.get(focus)
-        return files[0] if files else self._objects.get(focus)
-
-
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
-    return str(term) if isinstance(term, ox.Triple) else term.value
+def _shape_finding(result: Result, place: Place, base: str) -> Finding:
+    return Finding(
+        rule=result.rule,
+        severity=result.severity,
+        messages=dict(result.messages),
+        path=place.path,
+        focus=_plain(place.focus.n3(), base),
+        predicate=None if place.predicate is None else _plain(place.predicate.n3(), base),
+        value=None if place.value is None else _plain(place.value.n3(), base),
+    )
 
 
 def _write(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, base: str) -> str:
@@ -183,7 +172,11 @@ def _plain(n3: str, base: str) -> str:
     if n3.startswith("<") and n3.endswith(">"):
         return shorten(n3[1:-1], base)
     text, sep, datatype = n3.rpartition('"^^<')
-    return f'{text}"^^{shorten(datatype[:-1], base)}' if sep else n3
+    if not sep:
+        return n3
+    if datatype[:-1] in _SHORTHAND:
+        return text[1:]
+    return f'{text}"^^{shorten(datatype[:-1], base)}'
 
 
 def worst(report: CheckReport, severities: Iterable[str]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Final
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
+
+# RDFLib logs a traceback for each ill-typed literal; a shape reports them where they stand.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 
