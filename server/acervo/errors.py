@@ -35,7 +35,16 @@ class TurtleSyntaxError(CuratorError):
 
 
 class ShapesError(CuratorError):
-    """The shapes themselves are ill-formed; no node was checked."""
+    """
+    The shapes themselves are ill-formed; no node was checked.
+
+    Args:
+        shapes: IRIs of the shapes at fault, where they are known.
+    """
+
+    def __init__(self, message: str, shapes: tuple[str, ...] = ()):
+        super().__init__(message)
+        self.shapes = shapes
 
 
 class SettingsError(CuratorError):

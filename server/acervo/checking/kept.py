@@ -22,14 +22,19 @@ def kept_check(archive: Archive) -> CheckReport | None:
         return None
 
 
-def check_once(archive: Archive, progress: Callable[[str], None] = lambda step: None) -> CheckReport:
+def check_once(
+    archive: Archive, progress: Callable[[str], None] = lambda step: None, *, anew: bool = False
+) -> CheckReport:
     """
     The kept report, else a new one, which is kept.
+
+    Args:
+        anew: Make a new one even so.
 
     Raises:
         ShapesError: the shapes are ill-formed; nothing can be told.
     """
-    report = kept_check(archive)
+    report = None if anew else kept_check(archive)
     if report is None:
         report = check_reading(read_archive(archive, progress), progress)
         keep_report(archive, report.as_json())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from acervo.corpus.reading import Reading, read_archive
 from acervo.corpus.terms import to_graph
 from acervo.edition.identity import edition_id
 from acervo.edition.normalise import Normalised, normalise
-from acervo.errors import CuratorError
+from acervo.errors import CuratorError, ShapesError
 from acervo.namespaces import XSD, shorten
 
 if TYPE_CHECKING:
@@ -105,9 +106,17 @@ def _query_findings(archive: Archive) -> Iterator[Finding]:
             # A `?_name` parameter is a variable like any other; only the syntax is asked about.
             empty.query(query.text)
         except SyntaxError as error:
-            yield Finding("query-syntax", "violation", {"en": f"The query does not parse: {error}."}, file.path)
+            line, column, reason = _placed(str(error))
+            message = f"The query does not parse: {reason}."
+            yield Finding("query-syntax", "violation", {"en": message}, file.path, line, column)
         except RuntimeError:
             continue
+
+
+def _placed(message: str) -> tuple[int | None, int | None, str]:
+    # The engine gives the position in its words only.
+    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    return (int(place[1]), int(place[2]), place[3]) if place else (None, None, message)
 
 
 def _repeated_findings(reading: Reading) -> Iterator[Finding]:
@@ -140,8 +149,12 @@ def _shape_findings(reading: Reading, normalised: Normalised) -> tuple[list[Find
     data = to_graph((*reading.triples("ontology", "data"), *computed))
     # The core's own shapes are held to shacl-shacl by the tests; those of the archive are checked here.
     core = to_graph(t for graph in reading.graphs if graph.path.startswith("shapes/core/") for t in graph.triples)
-    shapes = prepare(to_graph(reading.triples("shapes")), checked=core)
-    report = validate(data, to_graph(normalised.claimed), shapes)
+    try:
+        shapes = prepare(to_graph(reading.triples("shapes")), checked=core)
+        report = validate(data, to_graph(normalised.claimed), shapes)
+    except ShapesError as error:
+        error.path = _file_of_shape(reading, error.shapes)
+        raise
     places = Places(reading, report.results)
     findings: dict[tuple[str | None, ...], Finding] = {}
     for result in report.results:
@@ -150,6 +163,14 @@ def _shape_findings(reading: Reading, normalised: Normalised) -> tuple[list[Find
             # One value may break one rule in two ways (datatype and range): the curator has one thing to mend.
             findings.setdefault((finding.rule, finding.focus, finding.predicate, finding.value), finding)
     return list(findings.values()), dict(report.focus_nodes), report.untargeted
+
+
+def _file_of_shape(reading: Reading, shapes: tuple[str, ...]) -> str | None:
+    for graph in reading.graphs:
+        subjects = (triple.subject for triple in graph.triples if graph.folder == "shapes")
+        if any(isinstance(subject, ox.NamedNode) and subject.value in shapes for subject in subjects):
+            return graph.path
+    return None
 
 
 def _shape_finding(result: Result, place: Place, base: str) -> Finding:

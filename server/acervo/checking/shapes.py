@@ -83,7 +83,8 @@ def prepare(shapes: Graph, checked: Graph | None = None) -> Shapes:
     for shape in sorted(marked - targeted, key=str):
         raise ShapesError(
             f"{rule_name(shapes, shape)} is marked movsh:seesClaims but has no target of its own; put the mark on the "
-            "shape that has the target"
+            "shape that has the target",
+            _named(shapes, shape),
         )
     _check_by_shacl_shacl(shapes, checked or Graph())
     queries = _parse_queries(shapes)
@@ -110,15 +111,21 @@ def rule_name(shapes: Graph, shape: Node) -> str:
 
     A shape without a name takes that of the nearest shape that mentions it; `unnamed` when there is none.
     """
+    names = _named(shapes, shape)
+    return _short(shapes, URIRef(names[0])) if names else "unnamed"
+
+
+def _named(shapes: Graph, shape: Node) -> tuple[str, ...]:
+    """The IRI of *shape*, else those of the nearest shapes that mention it."""
     seen: set[Node] = set()
     ring = [shape]
     while ring:
-        names = sorted(node for node in ring if isinstance(node, URIRef))
+        names = sorted({str(node) for node in ring if isinstance(node, URIRef)})
         if names:
-            return _short(shapes, names[0])
+            return tuple(names)
         seen.update(ring)
         ring = [user for node in ring for user in shapes.subjects(None, node) if user not in seen]
-    return "unnamed"
+    return ()
 
 
 def _short(shapes: Graph, name: URIRef) -> str:
@@ -163,12 +170,14 @@ def _refuse_what_is_not_run(shapes: Graph) -> None:
         for shape in sorted(shapes.subjects(predicate), key=str):
             raise ShapesError(
                 f"{rule_name(shapes, shape)} uses sh:{predicate[len(str(SH)) :]}, which Acervo does not run; "
-                "say it with SHACL Core or a sh:sparql constraint"
+                "say it with SHACL Core or a sh:sparql constraint",
+                _named(shapes, shape),
             )
     for shape, severity in sorted(shapes.subject_objects(SH.severity), key=str):
         if severity not in SEVERITIES:
             raise ShapesError(
-                f"{rule_name(shapes, shape)} has the severity {severity}; use sh:Violation, sh:Warning or sh:Info"
+                f"{rule_name(shapes, shape)} has the severity {severity}; use sh:Violation, sh:Warning or sh:Info",
+                _named(shapes, shape),
             )
 
 
@@ -186,14 +195,16 @@ def _check_by_shacl_shacl(shapes: Graph, checked: Graph) -> None:
         return
     if not isinstance(report, Graph):
         raise ShapesError(f"the shapes cannot be read: {text}")
-    faults = set()
+    faults: set[str] = set()
+    named: set[str] = set()
     for result in report.objects(None, SH.result):
         shape = report.value(result, SH.focusNode)
         path = report.value(result, SH.resultPath)
         name = rule_name(shapes, shape) if shape is not None else "a shape"
         about = f" ({path.n3(shapes.namespace_manager)})" if isinstance(path, URIRef) else ""
         faults.add(name + about)
-    raise ShapesError("ill-formed by the rules of SHACL itself: " + ", ".join(sorted(faults)))
+        named.update(_named(shapes, shape) if shape is not None else ())
+    raise ShapesError("ill-formed by the rules of SHACL itself: " + ", ".join(sorted(faults)), tuple(sorted(named)))
 
 
 def first_line(error: Exception) -> str:
@@ -211,20 +222,20 @@ def _parse_queries(shapes: Graph) -> dict[str, Query]:
             for constraint in SPARQLBasedConstraint(shape).sparql_constraints:
                 _, text = constraint.pre_bind_variables(BNode())
                 query_text = constraint.apply_prefixes(text)
-                queries[query_text] = _parsed(query_text, rule_name(shapes, shape.node))
+                queries[query_text] = _parsed(query_text, rule_name(shapes, shape.node), _named(shapes, shape.node))
     except ReportableRuntimeError as error:
         raise ShapesError(f"the shapes cannot be read: {first_line(error)}") from error
     return queries
 
 
-def _parsed(text: str, rule: str) -> Query:
+def _parsed(text: str, rule: str, named: tuple[str, ...]) -> Query:
     try:
         return prepareQuery(text)
     except ParseBaseException as error:
-        raise ShapesError(f"the query of {rule} does not parse: {error}") from error
+        raise ShapesError(f"the query of {rule} does not parse: {error}", named) from error
     except Exception as error:
         # RDFLib raises a bare Exception for an undeclared prefix; anything else it raises here is about the text too.
-        raise ShapesError(f"the query of {rule} cannot be used: {error}") from error
+        raise ShapesError(f"the query of {rule} cannot be used: {error}", named) from error
 
 
 class AskedGraph(Graph):

@@ -57,4 +57,6 @@ def _sum(report: CheckReport) -> str:
     if not counts:
         return "No problems found."
     files = len({finding.path for finding in report.findings if finding.path})
-    return f"{', '.join(counts)} in {files:,} of {report.files:,} files."
+    # What concerns the archive as a whole stands in no file.
+    where = f" in {files:,} of {report.files:,} files" if files else ""
+    return f"{', '.join(counts)}{where}."

@@ -36,7 +36,7 @@ def command(places: tuple[Path, ...], language: str | None, severity: str, form:
     """
     from acervo.checking.findings import SEVERITIES
     from acervo.checking.kept import check_once
-    from acervo.checking.run import check_archive, worst
+    from acervo.checking.run import worst
     from acervo.checking.text_report import text_report
     from acervo.corpus.archive import open_archive
 
@@ -49,7 +49,7 @@ def command(places: tuple[Path, ...], language: str | None, severity: str, form:
     archive = open_archive(folders[0] if folders else places[0].parent if places else Path("."))
     files = frozenset(archive.relative(place) for place in places if place.is_file())
     with Status("Checking") as status:
-        report = check_archive(archive, status) if anew else check_once(archive, status)
+        report = check_once(archive, status, anew=anew)
     if files:
         report = report.within(files)
     if form == "json":

@@ -1,0 +1,262 @@
+"""`acervo check` on a small archive with one fault planted: the file, the entity and the value are in the message."""
+
+from __future__ import annotations
+
+import pytest
+
+CLAIMS = "data/sources/chronicle/claims-strike.ttl"
+STRIKE = "data/events/lenin-shipyard-strike-1980.ttl"
+GDANSK = "data/places/gdansk.ttl"
+DATE = '"1980-08-14/1980-08-31"^^edtf:EDTF'
+PREFIXES = "@prefix : <https://example.org/gdansk/id/> .\n@prefix mov: <https://w3id.org/acervo/ns#> .\n"
+
+
+def assert_found(ended, path: str, rule: str, about: str, advice: str) -> None:
+    """One violation, told in three lines: where, what, the next move."""
+    lines = ended.out.splitlines()
+    start = next(number for number, line in enumerate(lines) if line == f"{path}: violation {rule}")
+
+    assert 1 == ended.code
+    assert f"  {about}" == lines[start + 1]
+    assert advice in lines[start + 2]
+    assert lines[-1].startswith("1 violation in 1 of ")
+    assert "" == ended.err
+
+
+@pytest.mark.slow
+def test_a_thirteenth_month_is_told_with_the_claim_and_the_date_as_written(acervo, shipyard, change):
+    """What the check computes from a date is in no file; the curator sees the date."""
+    change(CLAIMS, DATE, '"2016-13-40"^^edtf:EDTF')
+
+    assert_found(
+        acervo("check", shipyard),
+        CLAIMS,
+        "Date-is-valid",
+        ':lenin-shipyard-strike-1980-date-1 rdf:object "2016-13-40"^^edtf:EDTF',
+        "This is not a date in EDTF. Write year, month and day as in",
+    )
+
+
+@pytest.mark.slow
+def test_a_period_that_runs_backwards_is_told_as_written(acervo, shipyard, change):
+    """The bounds that contradict each other are ours; the period is the curator's."""
+    change(CLAIMS, DATE, '"2018/2016"^^edtf:EDTF')
+
+    assert_found(
+        acervo("check", shipyard),
+        CLAIMS,
+        "Date-runs-forwards",
+        ':lenin-shipyard-strike-1980-date-1 rdf:object "2018/2016"^^edtf:EDTF',
+        "The period ends before it starts. Swap its two ends, or correct the year.",
+    )
+
+
+@pytest.mark.slow
+def test_a_percentage_of_180_is_out_of_range(acervo, shipyard):
+    """Nothing runs at 180 per cent of what it can."""
+    with (shipyard / CLAIMS).open("a", encoding="utf-8") as file:
+        file.write(
+            ":strike-production-1 a mov:ProductionOutcome ;\n"
+            "    mov:outcomeOf :lenin-shipyard-strike-1980 ; mov:measure mov:ProductiveCapacity ;\n"
+            "    mov:after 180 ; mov:unit mov:Percent ; mov:passage :passage-chronicle-9843f1be .\n"
+        )
+
+    ended = acervo("check", shipyard)
+
+    assert_found(
+        ended,
+        CLAIMS,
+        "ProductionOutcome-percentage-in-range",
+        ":strike-production-1 mov:after 180",
+        "A percentage lies between 0 and 100.",
+    )
+
+
+@pytest.mark.slow
+def test_a_claim_without_a_passage_is_no_claim(acervo, shipyard, change):
+    """Nobody can look up what stands nowhere."""
+    change(CLAIMS, "mov:About ;\n    mov:passage :passage-chronicle-9d948097 .", "mov:About .")
+
+    assert_found(
+        acervo("check", shipyard),
+        CLAIMS,
+        "Claim-has-passage",
+        ":lenin-shipyard-strike-1980-people-1 mov:passage",
+        "Say where this stands: add mov:passage",
+    )
+
+
+@pytest.mark.slow
+def test_a_claimed_value_of_the_wrong_kind_is_told_at_the_claim(acervo, shipyard, change):
+    """The triple that a claim states is in no file; its claim is."""
+    change(CLAIMS, "rdf:object :gdansk", 'rdf:object "Gdańsk"')
+
+    assert_found(
+        acervo("check", shipyard),
+        CLAIMS,
+        "EventStatement-at-a-place",
+        ':lenin-shipyard-strike-1980-place-1 rdf:object "Gdańsk"',
+        "Name a place of the archive",
+    )
+
+
+@pytest.mark.slow
+def test_the_archive_s_own_shape_is_asked_like_the_core_s(acervo, shipyard):
+    """An archive of another subject brings its own demands, with its own words."""
+    (shipyard / "data/events/other.ttl").write_text(
+        PREFIXES + "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        ':other a <https://example.org/gdansk/ns#Strike> ; skos:prefLabel "Other"@en , "Otra"@es .\n',
+        encoding="utf-8",
+    )
+
+    assert_found(
+        acervo("check", shipyard),
+        "data/events/other.ttl",
+        "https://example.org/gdansk/ns#Strike-is-dated",
+        ":other",
+        "Add a claim that says when the strike was.",
+    )
+
+
+@pytest.mark.slow
+def test_a_triple_in_two_files_is_told_with_both(acervo, shipyard):
+    """Two copies of one statement are counted twice by the union of all graphs."""
+    (shipyard / "data/places/gdansk-again.ttl").write_text(PREFIXES + ":gdansk a mov:Place .\n", encoding="utf-8")
+
+    assert_found(
+        acervo("check", shipyard),
+        GDANSK,
+        "triple-in-two-files",
+        ":gdansk rdf:type mov:Place",
+        "The same statement stands in data/places/gdansk-again.ttl as well.",
+    )
+
+
+@pytest.mark.slow
+def test_a_misspelt_name_is_told_where_it_is_used(acervo, shipyard, change):
+    """A misspelt name would pass for a thing of its own."""
+    change(CLAIMS, "rdf:object :gdansk", "rdf:object :gdanks")
+    ended = acervo("check", shipyard)
+
+    assert 1 == ended.code
+    assert f"{CLAIMS}: violation Archive-names-are-described\n  <https://example.org/gdansk/> :gdanks\n" in ended.out
+
+
+def assert_syntax(ended, place: str, words: str) -> None:
+    assert 1 == ended.code
+    assert f"{place}: violation syntax\n  {words}" in ended.out
+    assert "The shapes were not run: correct the syntax first." in ended.out
+
+
+def test_an_undeclared_prefix_is_told_with_the_line_to_add(acervo, shipyard, change):
+    """The next move is a line to copy."""
+    change(CLAIMS, "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n", "")
+
+    assert_syntax(
+        acervo("check", shipyard),
+        f"{CLAIMS}:16:54",
+        "The prefix “foaf:” is used but not declared in this file. "
+        "Add this line at the top: @prefix foaf: <http://xmlns.com/foaf/0.1/> .",
+    )
+
+
+def test_a_curly_quote_is_shown_with_the_straight_one(acervo, shipyard, change):
+    """Word processors curl quotes; the parser's own words would not say so."""
+    change(GDANSK, '"Gdańsk"@en', "“Gdańsk”@en")
+
+    assert_syntax(
+        acervo("check", shipyard), f"{GDANSK}:10:9", 'The quote “ is curly. Turtle wants straight quotes: "…".'
+    )
+
+
+def test_a_file_that_is_not_utf_8_says_where(acervo, shipyard):
+    """One byte of another encoding; the file is otherwise right."""
+    with (shipyard / GDANSK).open("ab") as file:
+        file.write("# Straße\n".encode("latin-1"))
+
+    assert_syntax(acervo("check", shipyard), f"{GDANSK}:14:7", "This is not UTF-8 text. Save the file as UTF-8.")
+
+
+def test_n_triples_is_held_to_its_own_grammar(acervo, shipyard):
+    """`a` is Turtle; a client that streams N-Triples could not read it."""
+    with (shipyard / "data/people.nt").open("a", encoding="utf-8") as file:
+        file.write("<https://example.org/gdansk/id/x> a <https://w3id.org/acervo/ns#Place> .\n")
+
+    assert_syntax(acervo("check", shipyard), "data/people.nt:9:35", "")
+
+
+def test_every_broken_file_is_told_in_one_run(acervo, shipyard, change):
+    """Nobody wants to run the check once per mistake."""
+    change(CLAIMS, "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n", "")
+    change(GDANSK, '"Gdańsk"@en', "“Gdańsk”@en")
+    change(STRIKE, '"@pl ;\n.', '"@pl ;\n')
+    ended = acervo("check", shipyard)
+
+    assert 1 == ended.code
+    assert [STRIKE, GDANSK, CLAIMS] == [
+        line.partition(":")[0] for line in ended.out.splitlines() if line.endswith(" violation syntax")
+    ]
+    assert ended.out.splitlines()[-1].startswith("3 violations in 3 of ")
+
+
+@pytest.mark.slow
+def test_a_query_that_does_not_parse_says_where(acervo, shipyard, change):
+    """A kept question is part of the archive; one that does not parse answers nobody."""
+    change("queries/competency/how-many-struck.rq", "WHERE {", "WHERE")
+    ended = acervo("check", shipyard)
+
+    assert 1 == ended.code
+    assert 'queries/competency/how-many-struck.rq:10:3: violation query-syntax\n  expected "{"' in ended.out.replace(
+        "The query does not parse: ", ""
+    )
+
+
+def assert_could_not_tell(ended, *words: str) -> None:
+    """Exit code 2, one sentence, no traceback, nothing that could pass for a report."""
+    assert 2 == ended.code
+    assert "" == ended.out
+    assert ended.err.startswith("acervo: ")
+    assert 1 == len(ended.err.splitlines())
+    for word in words:
+        assert word in ended.err
+
+
+def test_an_ill_formed_shape_leaves_the_check_without_an_answer(acervo, shipyard, change):
+    """A shape that SHACL cannot read would examine nothing and seem satisfied."""
+    change("shapes/strike.ttl", "sh:minCount 1", 'sh:minCount "one"')
+
+    assert_could_not_tell(acervo("check", shipyard), "shapes/strike.ttl", "Strike-is-dated", "sh:minCount")
+
+
+def test_a_folder_that_is_no_archive_says_what_an_archive_is(acervo, tmp_path):
+    """The next move is to make an empty file."""
+    assert_could_not_tell(acervo("check", tmp_path), str(tmp_path), "is not an archive", "acervo.toml")
+
+
+def test_a_folder_that_is_not_there_is_no_archive(acervo, tmp_path):
+    """A misspelt path is the commonest mistake."""
+    ended = acervo("check", tmp_path / "nowhere")
+
+    assert 2 == ended.code
+    assert f"there is no {tmp_path / 'nowhere'}" in ended.err
+
+
+def test_an_unknown_setting_is_told_with_the_known_ones(acervo, shipyard):
+    """A misspelt setting that is passed over would seem to work."""
+    (shipyard / "acervo.toml").write_text('bass = "https://example.org/gdansk/"\n', encoding="utf-8")
+
+    assert_could_not_tell(acervo("check", shipyard), "acervo.toml", "“bass”", "base")
+
+
+def test_settings_that_are_no_toml_say_where(acervo, shipyard):
+    """The line of the mistake is known."""
+    (shipyard / "acervo.toml").write_text("base =\n", encoding="utf-8")
+
+    assert_could_not_tell(acervo("check", shipyard), "acervo.toml", "is not TOML", "line 1")
+
+
+def test_two_files_that_would_share_a_graph_are_both_named(acervo, shipyard):
+    """A named graph is named after its file, without the suffix."""
+    (shipyard / "data/places/gdansk.nt").write_text("", encoding="utf-8")
+
+    assert_could_not_tell(acervo("check", shipyard), GDANSK, "data/places/gdansk.nt", "Rename one of them")
