@@ -62,7 +62,7 @@ def parse_file(content: bytes, path: str, base_iri: str) -> list[ox.Triple]:
 def _in_plain_words(error: SyntaxError, text: str, path: str, base_iri: str) -> TurtleSyntaxError:
     line, column = error.lineno, error.offset
     reason = _POSITION.sub("", error.msg or str(error))
-    lines = text.splitlines()
+    lines = text.split("\n")
     here = lines[line - 1][(column or 1) - 1 :] if line and line <= len(lines) else ""
     return TurtleSyntaxError(_explain(reason, here, text, base_iri), path, line, column)
 
@@ -71,9 +71,9 @@ def _explain(reason: str, here: str, text: str, base_iri: str) -> str:
     undeclared = re.match(r"The prefix (\S*): has not been declared", reason)
     if undeclared:
         return _explain_prefix(undeclared[1], text, base_iri)
-    if here[:1] in "“”„«»‘’":
+    if here and here[0] in "“”„«»‘’":
         return f'The quote {here[0]} is curly. Turtle wants straight quotes: "…".'
-    if "dot is expected" in reason:
+    if "dot is expected" in reason or "followed by a dot" in reason:
         return "The statement before this has no end. Put “ .” after it, or “ ;” if it goes on."
     if "Invalid IRI code point ' '" in reason:
         return "There is a space inside < >. An address has no spaces: write %20, or remove it."
