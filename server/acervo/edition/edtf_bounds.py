@@ -34,6 +34,7 @@ def edtf_bounds(text: str) -> Bounds | None:
 
     An open (`..`) or unknown (empty) end gives no bound on that side; a season gives its year's bounds; an interval
     is as precise as its coarser end. A reversed interval keeps its reversed bounds: a shape reports it.
+    Years beyond four digits (`Y170000002`) are of level 1 and refused all the same: no calendar here reaches them.
 
     >>> edtf_bounds("2016-02")
     Bounds(earliest='2016-02-01', latest='2016-02-29', precision='month')
@@ -93,7 +94,9 @@ def _low(year: str) -> str:
 
 
 def _high(year: str) -> str:
-    return year.replace("X", "0" if year.startswith("-") else "9")
+    high = year.replace("X", "0" if year.startswith("-") else "9")
+    # The year before 0001 is 0000; it has no sign.
+    return "0000" if high == "-0000" else high
 
 
 def _is_edtf(text: str) -> bool:
