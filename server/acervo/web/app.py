@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 import acervo
 from acervo.web import problems
-from acervo.web.routes import entities, home, sparql
+from acervo.web.routes import entities, home, query, sparql
 from acervo.web.site import Site
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -47,6 +47,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(sparql.router)
     app.include_router(entities.router)
     app.include_router(home.router)
+    app.include_router(query.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote
 
 from fastapi import Request
 
@@ -14,7 +13,7 @@ from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
 from acervo.corpus.queries import KeptQuery
 from acervo.engine.interface import Engine, Query
-from acervo.protocol.parameters import fill
+from acervo.protocol.parameters import Value, fill
 from acervo.protocol.reading import outline
 
 
@@ -34,26 +33,17 @@ class Site:
         """Where the archive's IRIs begin."""
         return self.archive.base
 
-    def iri_of(self, slug: str) -> str:
-        """The entity that `/id/{slug}` names."""
-        return f"{self.base}id/{quote(slug, safe=_IRI_SAFE)}"
-
-    def slug_of(self, iri: str) -> str | None:
-        """The slug of an entity of this archive, else None."""
-        start = f"{self.base}id/"
-        return unquote(iri.removeprefix(start)) if iri.startswith(start) and len(iri) > len(start) else None
-
-    async def rows(self, name: str, **iris: str) -> list[dict[str, dict[str, str]]]:
+    async def rows(self, name: str, **values: Value) -> list[dict[str, dict[str, str]]]:
         """
         The solutions of the page query *name*, as in SPARQL 1.1 JSON: `{"label": {"type": …, "value": …}}`.
 
         Args:
-            iris: Values of the query's `?_name` parameters.
+            values: What the query's `?_name` parameters are.
 
         Raises:
             KeyError: there is no such page query.
         """
-        text = fill(self.page_queries[name].text, iris)
+        text = fill(self.page_queries[name].text, values)
         answer = await self.engine.query(Query(text, "SELECT", "application/sparql-results+json"))
         parsed: dict[str, Any] = json.loads(b"".join(answer.chunks))
         bindings: list[dict[str, dict[str, str]]] = parsed["results"]["bindings"]
@@ -64,9 +54,6 @@ class Site:
         told = outline(text, self.archive.settings.query_max_depth)
         answer = await self.engine.query(Query(text, told.form, media_type))
         return b"".join(answer.chunks)
-
-
-_IRI_SAFE = "/-._~!$&'()*+,;=:@"
 
 
 def site_of(request: Request) -> Site:

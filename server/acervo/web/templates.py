@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import acervo
-from acervo.web.site import site_of
+from acervo.web.names import Part, best
+from acervo.web.site import Site, site_of
+from acervo.web.words import Words, language_name, words_in
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -28,35 +32,56 @@ def environment() -> Environment:
 
 
 def render(request: Request, template: str, **values: Any) -> str:
-    """*template* as HTML, in the reader's language, with `site`, `settings`, `language` and `version` at hand."""
+    """*template* as HTML in the reader's language, with what `base.html` needs at hand."""
     site = site_of(request)
-    return (
-        environment()
-        .get_template(template)
-        .render(
-            request=request,
-            site=site,
-            settings=site.archive.settings,
-            language=language_of(request),
-            version=acervo.__version__,
-            **values,
-        )
-    )
+    language = language_of(request)
+    words = words_in(language)
+    given = {
+        "about": getattr(request.app.state, "about", None),
+        "archive_title": _setting(site, "title", language, words) or Part(words("untitled")),
+        "archive_description": _setting(site, "description", language, words),
+        "keep": kept_language(request),
+        "language": language,
+        "languages": [(code, language_name(code), _in_language(request, code)) for code in _languages(site)],
+        "revision": site.engine.revision,
+        "version": acervo.__version__,
+        "words": words,
+    }
+    return environment().get_template(template).render(**given, **values)
 
 
 def language_of(request: Request) -> str:
     """
     The language of the page: `?lang=`, else the first of Accept-Language that the archive speaks, else its own first.
     """
-    languages = site_of(request).archive.settings.languages
-    asked = request.query_params.get("lang", "")
-    if asked in languages:
-        return asked
+    languages = _languages(site_of(request))
+    if kept_language(request):
+        return request.query_params["lang"]
     weighted: list[tuple[float, str]] = []
     for element in request.headers.get("accept-language", "").split(","):
-        tag, _, weight = element.strip().partition(";q=")
-        try:
-            weighted.append((-float(weight or 1), tag.split("-")[0].lower()))
-        except ValueError:
-            continue
+        given = re.fullmatch(r"\s*([A-Za-z]+)(?:-[\w-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d*)?)\s*)?", element)
+        if given and float(given[2] or 1) > 0:
+            weighted.append((-float(given[2] or 1), given[1].lower()))
     return next((tag for _, tag in sorted(weighted, key=lambda one: one[0]) if tag in languages), languages[0])
+
+
+def kept_language(request: Request) -> str:
+    """`?lang=…` where the address names a language of the archive, so that links keep it; else ""."""
+    asked = request.query_params.get("lang", "")
+    return f"?lang={asked}" if asked in _languages(site_of(request)) else ""
+
+
+def _languages(site: Site) -> tuple[str, ...]:
+    return site.archive.settings.languages
+
+
+def _in_language(request: Request, code: str) -> str:
+    """The same page in the language *code*, as a relative reference."""
+    others = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
+    return "?" + urlencode([*others, ("lang", code)])
+
+
+def _setting(site: Site, name: str, language: str, words: Words) -> Part | None:
+    texts: dict[str, str] = dict(getattr(site.archive.settings, name))
+    labels = [{"type": "literal", "value": text, "xml:lang": tag} for tag, text in texts.items()]
+    return best(labels, language, _languages(site), words) if labels else None

@@ -1,0 +1,134 @@
+"""A claim as a row: what is said, who says so, in which passage, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from acervo.namespaces import MOV, RDF, SKOS
+from acervo.web.claims import Claim, Passage
+from acervo.web.names import Name, Term, place_in_section
+from acervo.web.reader import Reader, Shown
+
+#: Of a claim, what the row shows in a place of its own or what is of no use to a reader.
+_APART: Final = frozenset(
+    (
+        *(RDF + name for name in ("type", "subject", "predicate", "object")),
+        *(MOV + name for name in ("passage", "holder", "asOf", "rank", "modality", "polarity", "reason", "position")),
+        *(MOV + name for name in ("earliest", "latest", "datePrecision", "inDisagreement", "statedBy")),
+    )
+)
+_FIELDS: Final = (
+    "gist taught kind about value qualifier counted of before after unit measure event participant role headcount owner "
+    "controller recognised created field date duration"
+).split()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage as a row shows it: the way to it, in which section, where in the section, in which source."""
+
+    href: str
+    section: Shown | None
+    place: Name
+    source: Shown | None
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim as a template writes it."""
+
+    claim: Shown
+    subject: Shown | None
+    """Where it is not the thing of the page."""
+    values: Sequence[Shown]
+    fields: Sequence[tuple[Shown | None, Sequence[Shown]]]
+    """Of a record: label (None where the text speaks for itself) and values."""
+    denied: bool
+    marks: Sequence[Shown]
+    """Rank and modality where they are not the default."""
+    reasons: Sequence[Shown]
+    who: Sequence[Shown]
+    where: Sequence[Place]
+    as_of: Sequence[Shown]
+    as_of_source: bool
+    sort: tuple[object, ...] = field(repr=False, default=())
+
+
+def row_of(claim: Claim, page: str, reader: Reader, publisher: str) -> ClaimRow:
+    """The row of *claim* on the page of the entity *page*, in an archive of *publisher*."""
+    subject = claim.first(RDF + "subject")
+    values = reader.best_of(claim.facts.get(RDF + "object", ()))
+    as_of = claim.facts.get(MOV + "asOf", ())
+    published = {p.row["published"]["value"]: p.row["published"] for p in claim.passages if "published" in p.row}
+    return ClaimRow(
+        claim=reader.link(claim.iri),
+        subject=reader.link(subject) if subject and subject != page else None,
+        values=[reader.show(value) for value in values],
+        fields=_fields(claim, page, reader),
+        denied=claim.first(MOV + "polarity") in ("false", "0"),
+        marks=_marks(claim, reader),
+        reasons=[
+            reader.show(text)
+            for name in (MOV + "reason", SKOS + "note", SKOS + "editorialNote")
+            for text in reader.best_of(claim.facts.get(name, ()))
+        ],
+        who=_who(claim, reader, publisher),
+        where=[_place(passage, reader) for passage in claim.passages],
+        as_of=[reader.show(date) for date in as_of or published.values()],
+        as_of_source=not as_of,
+        sort=_sort_key(claim, values),
+    )
+
+
+def _fields(claim: Claim, page: str, reader: Reader) -> list[tuple[Shown | None, list[Shown]]]:
+    hidden = (*_APART, SKOS + "note", SKOS + "editorialNote")
+    shown = [name for name in claim.facts if name not in hidden]
+    shown.sort(key=lambda name: (_order(name), name))
+    fields: list[tuple[Shown | None, list[Shown]]] = []
+    for name in shown:
+        terms = [term for term in reader.best_of(claim.facts[name]) if term["value"] != page]
+        speaks_for_itself = all("xml:lang" in term for term in terms)
+        if terms:
+            fields.append((None if speaks_for_itself else reader.label(name), [reader.show(term) for term in terms]))
+    return fields
+
+
+def _order(property: str) -> int:
+    name = property.removeprefix(MOV)
+    return _FIELDS.index(name) if name in _FIELDS else len(_FIELDS)
+
+
+def _marks(claim: Claim, reader: Reader) -> list[Shown]:
+    unmarked = (MOV + "Normal", MOV + "Asserted")
+    marks = [term for name in ("modality", "rank") for term in claim.facts.get(MOV + name, ())]
+    return [reader.label(mark["value"]) for mark in marks if mark["value"] not in unmarked]
+
+
+def _who(claim: Claim, reader: Reader, publisher: str) -> list[Shown]:
+    holders = claim.facts.get(MOV + "holder", ())
+    if holders:
+        return [reader.show(holder) for holder in holders]
+    if claim.first(MOV + "modality") == MOV + "Inferred":
+        return [reader.link(publisher) if publisher else reader.word("the_archive")]
+    return [reader.link(speaker) for speaker in claim.speakers] or [reader.word("the_text")]
+
+
+def _place(passage: Passage, reader: Reader) -> Place:
+    section, source = passage.value("section"), passage.value("source")
+    return Place(
+        href=reader.href(passage.iri),
+        section=reader.label(section) if section else None,
+        place=place_in_section(reader.words, *(passage.value(name) for name in ("paragraph", "sentence", "field"))),
+        source=reader.link(source) if source else None,
+    )
+
+
+def _sort_key(claim: Claim, values: Sequence[Term]) -> tuple[object, ...]:
+    main = values[0]["value"] if values else next((claim.first(MOV + name) for name in ("value", "after")), "")
+    number = float(main) if main.removeprefix("-").replace(".", "", 1).isdecimal() else float("inf")
+    position = claim.first(MOV + "position")
+    source = claim.passages[0].value("source") if claim.passages else "~"
+    start = claim.passages[0].value("start") if claim.passages else ""
+    return (int(position) if position.isdecimal() else 0, number, main, source, int(start or 0), claim.iri)

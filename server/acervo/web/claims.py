@@ -1,0 +1,67 @@
+"""The claims that a thing takes part in, with where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from acervo.namespaces import MOV, RDF
+from acervo.web.names import Term
+from acervo.web.site import Site
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where a claim stands, as `claim-passages.rq` tells it."""
+
+    iri: str
+    row: Mapping[str, Term]
+
+    def value(self, name: str) -> str:
+        """What the row binds *name* to, or ""."""
+        return self.row[name]["value"] if name in self.row else ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim: its properties, and its passages in the order of their sources."""
+
+    iri: str
+    facts: Mapping[str, Sequence[Term]]
+    passages: Sequence[Passage]
+    speakers: Sequence[str]
+
+    def first(self, property: str) -> str:
+        """The first value of *property*, or ""."""
+        return self.facts[property][0]["value"] if property in self.facts else ""
+
+    @property
+    def predicate(self) -> str:
+        """What groups the claim with others: its predicate or, for a record, its class."""
+        return self.first(RDF + "predicate") or next(
+            (kind["value"] for kind in self.facts.get(RDF + "type", ()) if kind["value"] != MOV + "Claim"), MOV + "Claim"
+        )
+
+    def iris(self) -> set[str]:
+        """Every IRI that its row may name."""
+        own = {term["value"] for terms in self.facts.values() for term in terms if term["type"] == "uri"}
+        places = {p.value(name) for p in self.passages for name in ("source", "section")} - {""}
+        return {self.iri, self.predicate, *own, *self.facts, *places, *self.speakers}
+
+
+async def claims_of(site: Site, iri: str) -> list[Claim]:
+    """The claims that *iri* takes part in, at most as many as `claims.rq` gives."""
+    facts: dict[str, dict[str, list[Term]]] = {}
+    for row in await site.rows("claims", iri=iri):
+        facts.setdefault(row["claim"]["value"], {}).setdefault(row["property"]["value"], []).append(row["value"])
+    passages: dict[str, dict[str, Passage]] = {}
+    speakers: dict[str, dict[str, None]] = {}
+    for row in await site.rows("claim-passages", iri=iri):
+        claim, passage = row["claim"]["value"], row["passage"]["value"]
+        passages.setdefault(claim, {}).setdefault(passage, Passage(passage, row))
+        if "speaker" in row:
+            speakers.setdefault(claim, {})[row["speaker"]["value"]] = None
+    return [
+        Claim(claim, facts[claim], list(passages.get(claim, {}).values()), list(speakers.get(claim, {})))
+        for claim in facts
+    ]

@@ -1,0 +1,109 @@
+"""One page in the making for one reader: terms become text and links in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from fastapi import Request
+
+from acervo.namespaces import EDTF, MOV, PDIA, XSD, shorten
+from acervo.web.addresses import page_path
+from acervo.web.dates import readable_date, readable_duration
+from acervo.web.names import Name, Part, Term, names_of, part_of, plain
+from acervo.web.site import Site, site_of
+from acervo.web.templates import kept_language, language_of
+from acervo.web.words import Words, words_in
+
+#: Terms described here but without a page of their own yet: plain text is better than a link that leads nowhere.
+_WITHOUT_PAGE: Final = (MOV, PDIA)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A term as a template writes it."""
+
+    parts: Name
+    href: str = ""
+    external: bool = False
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """Without links and languages."""
+        return plain(self.parts)
+
+
+@dataclass
+class Reader:
+    """Who the page is for, and the names of what stands on it."""
+
+    site: Site
+    language: str
+    words: Words
+    keep: str
+    """`?lang=…` where the reader asked for a language in the address, so that links keep it."""
+    names: dict[str, Name] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, request: Request) -> Reader:
+        """The reader who sent *request*."""
+        language = language_of(request)
+        return cls(site_of(request), language, words_in(language), kept_language(request))
+
+    async def learn(self, iris: Iterable[str]) -> None:
+        """Find the names of *iris*."""
+        unknown = [iri for iri in dict.fromkeys(iris) if iri not in self.names]
+        self.names |= await names_of(self.site, unknown, self.language, self.words)
+
+    def href(self, iri: str) -> str:
+        """The page of *iri* here, its own address elsewhere, or "" where a link would lead nowhere or to no web page."""
+        path = page_path(self.site.base, iri)
+        if path is not None:
+            return path + self.keep
+        return iri if iri.startswith(("http://", "https://")) and not iri.startswith(_WITHOUT_PAGE) else ""
+
+    def link(self, iri: str) -> Shown:
+        """*iri* by its name, with a link where there is somewhere to go."""
+        short = shorten(iri, self.site.base)
+        href = self.href(iri)
+        name = self.names.get(iri) or (Part(short.strip("<>")),)
+        return Shown(name, href, external=href == iri and bool(href), title="" if plain(name) in short else short)
+
+    def label(self, iri: str) -> Shown:
+        """*iri* by its name, never a link: a property, a class."""
+        name = self.names.get(iri) or (Part(shorten(iri, self.site.base).strip("<>")),)
+        return Shown(name, title=shorten(iri, self.site.base))
+
+    def word(self, key: str) -> Shown:
+        """A word of the interface."""
+        return Shown((Part(self.words(key)),))
+
+    def show(self, term: Term) -> Shown:
+        """Any *term*."""
+        if term["type"] == "uri":
+            return self.link(term["value"])
+        if term["type"] == "bnode":
+            return self.word("blank")
+        return self._literal(term)
+
+    def best_of(self, terms: Sequence[Term]) -> list[Term]:
+        """Of texts in several languages those in the reader's, if there are any; everything else stays."""
+        own = [term for term in terms if term.get("xml:lang", "").split("-")[0].lower() == self.language]
+        return [term for term in terms if "xml:lang" not in term or term in own or not own]
+
+    def _literal(self, literal: Term) -> Shown:
+        value, datatype = literal["value"], literal.get("datatype", "")
+        if datatype == XSD + "anyURI" and value.startswith(("http://", "https://")):
+            return Shown((Part(value),), value, external=True)
+        text = value
+        if datatype in (EDTF + "EDTF", XSD + "date", XSD + "gYear", XSD + "gYearMonth"):
+            text = readable_date(value, self.words)
+        elif datatype in (XSD + "dayTimeDuration", XSD + "duration"):
+            text = readable_duration(value, self.words)
+        elif datatype == XSD + "boolean":
+            text = self.words("yes" if value in ("true", "1") else "no")
+        if text != value:
+            return Shown((Part(text),), title=value)
+        return Shown((part_of(literal, self.words),))

@@ -1,0 +1,105 @@
+"""Entities: `/id/x` leads to `/page/x` for people and to `/data/x.ttl` and its like for programs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from acervo.errors import UnknownEntity
+from acervo.protocol.negotiation import GRAPH_TYPES, choose
+from acervo.protocol.parameters import fill
+from acervo.web.about import about_of
+from acervo.web.addresses import page_path, possible_iris, slug_in
+from acervo.web.entity_page import entity_page
+from acervo.web.reader import Reader
+from acervo.web.site import Site, site_of
+from acervo.web.templates import kept_language, render
+
+router = APIRouter()
+#: How the forms of a description end; the first is what a client gets that has no wish.
+SUFFIXES: Final = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+_HTML: Final = "text/html"
+_OFFERS: Final = {**GRAPH_TYPES, _HTML: ("html", "application/xhtml+xml")}
+
+
+@router.head("/id/{slug:path}", include_in_schema=False)
+@router.get("/id/{slug:path}", response_class=Response, status_code=303, summary="To an entity's page or data")
+async def entity(request: Request, slug: str) -> Response:
+    """303 to the form that `Accept` asks for; 301 where the entity has another name now."""
+    site = site_of(request)
+    iri, replaced = await _resolve(site, slug_in(request, "id"))
+    if replaced:
+        return _moved(site, replaced, "/id/", kept_language(request))
+    media_type = choose(", ".join(request.headers.getlist("accept")), _OFFERS)
+    path = page_path(site.base, iri) or ""
+    if media_type == _HTML:
+        target = path + kept_language(request)
+    else:
+        target = _data_path(path, next(suffix for suffix, kind in SUFFIXES.items() if kind == media_type))
+    return RedirectResponse(target, 303, headers={"Vary": "Accept"})
+
+
+@router.head("/page/{slug:path}", include_in_schema=False)
+@router.get("/page/{slug:path}", response_class=HTMLResponse, summary="An entity's page")
+async def page(request: Request, slug: str) -> Response:
+    """What is said of the entity, by whom and where, for people."""
+    site = site_of(request)
+    iri, replaced = await _resolve(site, slug_in(request, "page"))
+    if replaced:
+        return _moved(site, replaced, "/page/", kept_language(request))
+    about = await about_of(request)
+    reader = Reader.of(request)
+    values = await entity_page(iri, reader, about.publisher)
+    path = page_path(site.base, iri) or ""
+    downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]
+    html = render(request, "entity.html", downloads=downloads, **values)
+    return HTMLResponse(html, headers={"Content-Language": reader.words.language, "Vary": "Accept-Language"})
+
+
+@router.head("/data/{slug:path}", include_in_schema=False)
+@router.get("/data/{slug:path}", response_class=Response, summary="An entity's description as RDF")
+async def data(request: Request, slug: str) -> Response:
+    """Its triples, the claims about it with their passages, names of what it links to, what points at it."""
+    site = site_of(request)
+    name, _, suffix = slug_in(request, "data").rpartition(".")
+    media_type = SUFFIXES.get(suffix)
+    if media_type is None:
+        await _resolve(site, f"{name}.{suffix}" if name else suffix)
+        raise UnknownEntity(f"Descriptions end in {', '.join('.' + one for one in SUFFIXES)}; this address does not.")
+    iri, replaced = await _resolve(site, name)
+    if replaced:
+        return _moved(site, replaced, "/data/", f".{suffix}")
+    body = await site.graph(fill(site.page_queries["description"].text, {"iri": iri}), media_type)
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+    return Response(body, media_type=media_type + charset, headers={"Link": f'<{_ascii(iri)}>; rel="describes"'})
+
+
+async def _resolve(site: Site, slug: str) -> tuple[str, str]:
+    """The entity that *slug* names, and the one that replaces it, or ""."""
+    iris = possible_iris(site.base, slug)
+    rows = await site.rows("known", thing=iris) if iris else []
+    known = {row["_thing"]["value"]: row.get("replacement", {}).get("value", "") for row in rows}
+    iri = next((iri for iri in iris if iri in known), None)
+    if iri is None:
+        raise UnknownEntity(f"This archive says nothing of <{site.base}id/{slug}>.")
+    return iri, known[iri]
+
+
+def _moved(site: Site, iri: str, kind: str, ending: str) -> Response:
+    path = page_path(site.base, iri)
+    return RedirectResponse(path.replace("/page/", kind, 1) + ending if path else iri, 301)
+
+
+def _data_path(page: str, suffix: str) -> str:
+    return f"{page.replace('/page/', '/data/', 1)}.{suffix}"
+
+
+def _ascii(iri: str) -> str:
+    return "".join(one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in iri)

@@ -1,0 +1,91 @@
+"""The home page: what this is, what is in it, and questions to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from acervo.corpus.queries import KeptQuery
+from acervo.namespaces import MOV, PREFIXES
+from acervo.protocol.parameters import fill
+from acervo.web.about import about_of
+from acervo.web.reader import Reader
+from acervo.web.site import Site
+from acervo.web.templates import render
+
+router = APIRouter()
+_COUNTED: Final = {
+    MOV + "Event": "count_Event",
+    PREFIXES["org"] + "Organization": "count_Organization",
+    PREFIXES["foaf"] + "Person": "count_Person",
+    MOV + "Place": "count_Place",
+    MOV + "Facility": "count_Facility",
+    MOV + "Source": "count_Source",
+    MOV + "Passage": "count_Passage",
+    MOV + "Claim": "count_Claim",
+    MOV + "Disagreement": "count_Disagreement",
+}
+_EXAMPLES: Final = 3
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things of one class there are, and a query that lists them."""
+
+    number: int
+    name: str
+    href: str
+
+
+@router.head("/", include_in_schema=False)
+@router.get("/", response_class=HTMLResponse, summary="The home page")
+async def home(request: Request) -> Response:
+    """What this archive is, for people."""
+    await about_of(request)
+    reader = Reader.of(request)
+    examples = [(query, f"/query{_and(reader.keep)}name={quote(query.name)}") for query in examples_of(reader.site)]
+    html = render(request, "home.html", counts=await _counts(request, reader), examples=examples, base=reader.site.base)
+    return HTMLResponse(html, headers={"Content-Language": reader.words.language, "Vary": "Accept-Language"})
+
+
+def examples_of(site: Site) -> Sequence[KeptQuery]:
+    """Three questions to begin with: those tagged `home` first; the core's own where the archive keeps none."""
+    kept = sorted(site.competency_queries, key=lambda query: "home" not in query.tags)
+    generic = [query for name, query in sorted(site.page_queries.items()) if name.startswith("example-")]
+    return (kept or generic)[:_EXAMPLES]
+
+
+async def _counts(request: Request, reader: Reader) -> list[Count]:
+    """Counted once an edition: over a large archive that is a scan."""
+    site = reader.site
+    kept: tuple[str, dict[str, int]] | None = getattr(request.app.state, "counts", None)
+    if kept is None or kept[0] != site.engine.revision:
+        revision = site.engine.revision
+        found = {row["_class"]["value"]: row for row in await site.rows("class-counts", **{"class": list(_COUNTED)})}
+        numbers = {one: int(found[one]["things"]["value"]) for one in _COUNTED if one in found}
+        if not any(numbers.values()):
+            numbers = {row["class"]["value"]: int(row["things"]["value"]) for row in await site.rows("stated-classes")}
+        kept = request.app.state.counts = (revision, numbers)
+    counted = {one: number for one, number in kept[1].items() if number}
+    await reader.learn(counted)
+    return [Count(number, _class_name(one, number, reader), _list_link(one, reader)) for one, number in counted.items()]
+
+
+def _class_name(iri: str, number: int, reader: Reader) -> str:
+    return reader.words(_COUNTED[iri], n=number) if iri in _COUNTED else reader.label(iri).text
+
+
+def _list_link(iri: str, reader: Reader) -> str:
+    kept = reader.site.page_queries["list-of-class"].text
+    text = fill(kept, {"class": [iri], "language": ox.Literal(reader.language)})
+    return f"/query{_and(reader.keep)}query={quote(text, safe='')}"
+
+
+def _and(keep: str) -> str:
+    return f"{keep}&" if keep else "?"
