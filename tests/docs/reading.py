@@ -29,15 +29,21 @@ class Block:
 
 
 def blocks(page: Path, *languages: str) -> Iterator[Block]:
-    """The blocks of *page* in *languages* (in any, when none is named)."""
-    text = page.read_text(encoding="utf-8")
-    for found in re.finditer(r"(?:^([^\n]+)\n\n?)?^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        before, language, body = found.groups()
-        if languages and language not in languages:
-            continue
-        file = re.fullmatch(r"`([^`]+)`:", before or "")
-        line = text.count("\n", 0, found.start(2)) + 1
-        yield Block(page, line, language, body, file[1] if file else None, before == "<!-- runs -->")
+    """The blocks of *page* in *languages* (in any, when none is named)"""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    start: int | None = None
+    indent = language = ""
+    for number, line in enumerate(lines):
+        fence = re.fullmatch(r"( *)```(\w*)", line)
+        if fence and start is None:
+            start, indent, language = number, fence[1], fence[2]
+        elif fence and start is not None and fence[1] == indent:
+            if not languages or language in languages:
+                before = next((one for one in reversed(lines[:start]) if one), "")
+                file = re.fullmatch(r"`([^`]+)`:", before)
+                text = "".join(f"{one.removeprefix(indent)}\n" for one in lines[start + 1 : number])
+                yield Block(page, start + 1, language, text, file[1] if file else None, before == "<!-- runs -->")
+            start = None
 
 
 def all_blocks(*languages: str) -> list[Block]:
@@ -47,7 +53,7 @@ def all_blocks(*languages: str) -> list[Block]:
 
 def prose(page: Path) -> str:
     """The text of *page* without its blocks of code."""
-    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^( *)```.*?^\1```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
 
 
 def anchors(page: Path) -> set[str]:

@@ -89,11 +89,12 @@ class Session:
         return done.stdout or done.stderr
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self._port}/sparql", timeout=5).close()
-            except urllib.error.URLError:
+            except (urllib.error.URLError, TimeoutError):
+                # The port is taken before the archive is checked, so that a request may wait in vain.
                 assert self._server is not None
                 assert self._server.poll() is None, "the server has ended"
                 time.sleep(0.1)

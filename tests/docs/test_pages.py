@@ -75,7 +75,9 @@ def test_terms_named_in_a_page_exist(page: Path, edition_store: ox.Store):
     """A reader who looks for a term must find it in the ontology."""
     named = set(re.findall(r"(?<![\w:/])mov:(\w+)", page.read_text(encoding="utf-8")))
     unknown = {
-        name for name in named if not edition_store.query(f"ASK {{ GRAPH ?file {{ <{PREFIXES['mov']}{name}> ?p ?o }} }}")
+        name
+        for name in named
+        if not edition_store.query(f"ASK {{ GRAPH ?file {{ <{PREFIXES['mov']}{name}> ?p ?o }} }}")
     }
 
     assert set() == unknown

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_curl_answers_as_the_how_to_shows(serving: Session):
 def test_python_clients_answer_as_the_how_to_shows(serving: Session):
     """Each program is followed by what it prints."""
     shown = list(blocks(TOOLS, "python", "text"))
-    programs = [(one.text, after.text.strip()) for one, after in zip(shown, shown[1:], strict=False) if after.language == "text"]
+    programs = [(one.text, after.text.strip()) for one, after in pairwise(shown) if after.language == "text"]
     wrong = [(printed, text) for program, text in programs if not agrees(printed := serving.python(program), text)]
 
     assert programs

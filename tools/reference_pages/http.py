@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, APIRouter
 from starlette.routing import BaseRoute, Mount, Route
 
 from acervo.checking.findings import CheckReport
@@ -20,13 +21,13 @@ from reference_pages.markdown import code, page, prose, table
 
 _INTRODUCTION: Final = """
 Everything is read-only: the archive changes in git, never over HTTP.
-Every route with GET also answers HEAD where it is listed; CORS lets pages of other sites read.
+Pages of other sites may read everything (CORS).
 The server maps its own paths onto the archive's `base`, so that `/id/x` on any host is `{base}id/x`.
 """
 _OF_THE_FRAMEWORK: Final = {"/openapi.json": "These routes, described in OpenAPI for programs."}
 _MOUNTED: Final = {"/static": "Style sheets, fonts and pictures of the pages."}
 _FORMATS: Final = """
-By the header `Accept`, with its q-values, or by the parameter `format` with one of the names.
+By the header `Accept`, with its q-values; at `/sparql` also by the parameter `format` with one of the names.
 Where nothing is said, the first line of each table is sent.
 """
 _ERRORS: Final = """
@@ -36,12 +37,20 @@ Every error has one shape, `application/problem+json`
 """
 
 
+@dataclass(frozen=True)
+class _Route:
+    path: str
+    methods: frozenset[str]
+    summary: str
+    about: str
+
+
 def http_page(archive: Archive) -> str:
     """The page."""
     # Routes do not depend on what is served, so nothing is.
     nothing = cast(Any, None)
     app = create_app(Site(archive, cast(Engine, nothing), cast(CheckReport, nothing), {}, ()))
-    routes = [row for route in app.routes for row in _rows(route)]
+    routes = _merged(one for route in app.routes for one in _routes(route))
     return page(
         "HTTP",
         prose(_INTRODUCTION),
@@ -61,15 +70,40 @@ def http_page(archive: Archive) -> str:
     )
 
 
-def _rows(route: BaseRoute) -> Iterator[tuple[str, str, str]]:
-    if isinstance(route, APIRoute):
-        about = [route.summary or "", inspect.getdoc(route.endpoint) or ""]
-        text = " ".join(prose(part).rstrip(".").replace("\n", " ") + "." for part in about if part)
-        yield code(route.path), ", ".join(sorted(route.methods or ())), text
+def _merged(routes: Iterable[_Route]) -> list[tuple[str, str, str]]:
+    """One row a path and description, since GET and HEAD are routes of their own."""
+    found: dict[tuple[str, str], list[_Route]] = {}
+    for route in routes:
+        found.setdefault((route.path, route.about), []).append(route)
+    return [
+        (
+            code(path),
+            ", ".join(sorted({method for one in same for method in one.methods})),
+            " ".join(_sentence(text) for text in (max((one.summary for one in same), key=len), about) if text),
+        )
+        for (path, about), same in found.items()
+    ]
+
+
+def _sentence(text: str) -> str:
+    return prose(text).rstrip(".").replace("\n", " ") + "."
+
+
+def _routes(route: BaseRoute) -> Iterator[_Route]:
+    included = getattr(route, "original_router", None)
+    if isinstance(included, APIRouter):
+        # FastAPI includes routers when the first request comes; until then it holds them as they are.
+        for inner in included.routes:
+            yield from _routes(inner)
+    elif isinstance(route, APIRoute):
+        path, about = route.path.replace(":path}", "}"), inspect.getdoc(route.endpoint) or ""
+        # Without a summary of its own a route is named after its function.
+        named = route.summary if route.include_in_schema else ""
+        yield _Route(path, frozenset(route.methods or ()), named or "", about)
     elif isinstance(route, Route):
-        yield code(route.path), ", ".join(sorted(route.methods or ())), _OF_THE_FRAMEWORK[route.path]
+        yield _Route(route.path, frozenset(route.methods or ()), "", _OF_THE_FRAMEWORK[route.path])
     elif isinstance(route, Mount):
-        yield code(route.path + "/…"), "GET, HEAD", _MOUNTED[route.path]
+        yield _Route(f"{route.path}/…", frozenset(("GET", "HEAD")), "", _MOUNTED[route.path])
     else:
         raise TypeError(f"no route that this page can describe: {route}")
 
