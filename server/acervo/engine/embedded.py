@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from acervo.edition.build import Edition
 from acervo.engine.interface import Answer, Query
 from acervo.errors import MalformedQuery
-from acervo.namespaces import PREFIXES
+from acervo.namespaces import PREFIXES, RDF
 
 _RESULTS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -28,6 +28,7 @@ _GRAPHS: Final = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
+_TYPE: Final = ox.NamedNode(f"{RDF}type")
 _CHUNK_BYTES: Final = 64 * 1024
 # The engine recurses with the query's nesting: a small stack would end the process, not the query.
 _STACK_BYTES: Final = 64 * 1024 * 1024
@@ -79,10 +80,7 @@ def run(edition: Edition, query: Query) -> bytes:
     try:
         result = edition.store.query(query.text, base_iri=edition.base, **_dataset(query))
         if isinstance(result, ox.QueryTriples):
-            # The same triple may come from several solutions; a graph has it once.
-            triples = dict.fromkeys(result)
-            prefixes = {"": f"{edition.base}id/", **PREFIXES}
-            body = ox.serialize(triples, format=_GRAPHS[query.media_type], prefixes=prefixes)
+            body: bytes | None = _graph(result, query.media_type, edition.base)
         else:
             body = result.serialize(format=_RESULTS[query.media_type])
     except SyntaxError as error:
@@ -90,6 +88,23 @@ def run(edition: Edition, query: Query) -> bytes:
     except RuntimeError as error:
         raise MalformedQuery(f"{error}.") from error
     return body or b""
+
+
+def _graph(triples: Iterable[ox.Triple], media_type: str, base: str) -> bytes:
+    """A graph has each triple once; subjects together and types first, so that Turtle reads well and twice the same."""
+    ordered = sorted(
+        set(triples), key=lambda one: (str(one.subject), one.predicate != _TYPE, str(one.predicate), str(one.object))
+    )
+    text = " ".join(str(term) for triple in ordered for term in (triple.subject, triple.predicate, triple.object))
+    prefixes = {"": f"{base}id/", **PREFIXES}
+    used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
+    body = ox.serialize(ordered, format=_GRAPHS[media_type], prefixes=used) or b""
+    if media_type != "text/turtle":
+        return body
+    # The serializer keeps prefixes in no order.
+    lines = body.splitlines(keepends=True)
+    header = [line for line in lines[: len(used)] if line.startswith(b"@prefix ")]
+    return b"".join((*sorted(header), *lines[len(header) :]))
 
 
 def _dataset(query: Query) -> dict[str, Any]:
