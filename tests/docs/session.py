@@ -77,7 +77,12 @@ class Session:
         """Stop the server."""
         if self._server:
             self._server.send_signal(signal.SIGINT)
-            self._server.communicate(timeout=20)
+            try:
+                self._server.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._server.kill()
+                self._server.communicate()
+                raise
 
     def _here(self, text: str) -> str:
         return text.replace(ADDRESS, f"http://127.0.0.1:{self._port}")
