@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from acervo.namespaces import MOV, RDF
@@ -13,18 +13,29 @@ from acervo.web.reader import Reader, Shown
 from acervo.web.site import Site
 
 #: What a reader asks first stands first; what is not in this list follows by name.
+# fmt: off
 ORDER: Final = (
-    "date sentAt duration kind ordinal atFacility place locatedIn birthDate birthPlace partOf follows organizer "
-    "coordinatedBy invitedBy appointedBy appointee office operatedBy Participation funder materialSupportFrom usesMethod "
-    "repaired produces ProductionOutcome OrganizationOutcome LearningOutcome SocialOutcome Circumstance Count Ownership "
-    "Control Tenure Recognition View EmptyField"
-).split()
+    "date", "sentAt", "duration", "kind", "ordinal", "atFacility", "place", "locatedIn", "birthDate",
+    "birthPlace", "partOf", "follows", "organizer", "coordinatedBy", "invitedBy", "appointedBy", "appointee",
+    "office", "operatedBy", "Participation", "funder", "materialSupportFrom", "usesMethod", "repaired",
+    "produces", "ProductionOutcome", "OrganizationOutcome", "LearningOutcome", "SocialOutcome", "Circumstance",
+    "Count", "Ownership", "Control", "Tenure", "Recognition", "View", "EmptyField",
+)
+# fmt: on
 #: Kinds of disagreement in which all may be right, and kinds that only say between whom it is.
-_COMPATIBLE: Final = {MOV + name for name in ("PrecisionOnly", "SpellingOnly", "DifferentAsOf", "DifferentMeasure")}
+_COMPATIBLE: Final = {MOV + "PrecisionOnly", MOV + "SpellingOnly"}
 _BETWEEN: Final = {MOV + name for name in ("WithinOneSource", "CopiesOfOneOrigin")}
 
-Kinds = Mapping[str, Sequence[str]]
-"""Disagreement → its kinds."""
+
+@dataclass
+class Disagreement:
+    """In what ways claims disagree, and in how many sources they stand."""
+
+    kinds: list[str] = field(default_factory=list)
+    sources: int = 0
+
+
+Disagreements = Mapping[str, Disagreement]
 
 
 @dataclass(frozen=True)
@@ -33,42 +44,51 @@ class Verdict:
 
     tone: Literal["contested", "compatible", "agree"]
     text: str
-    kinds: Sequence[Shown]
-    href: str
+    kinds: Sequence[Shown] = ()
+    href: str = ""
+    iri: str = ""
 
 
 @dataclass(frozen=True)
 class ClaimGroup:
-    """The claims with one predicate, or of one class of records."""
+    """The claims with one predicate, or the records of one class on one matter."""
 
     label: Shown
+    matter: Shown | None
     verdicts: Sequence[Verdict]
     rows: Sequence[ClaimRow]
 
 
 def disagreements_in(claims: Iterable[Claim]) -> list[str]:
     """The disagreements that *claims* take part in."""
-    return list(dict.fromkeys(term["value"] for claim in claims for term in claim.facts.get(MOV + "inDisagreement", ())))
+    terms = (term for claim in claims for term in claim.facts.get(MOV + "inDisagreement", ()))
+    return list(dict.fromkeys(term["value"] for term in terms))
 
 
-async def kinds_of(site: Site, disagreements: Sequence[str]) -> dict[str, list[str]]:
-    """In what ways each of *disagreements* is one."""
-    kinds: dict[str, list[str]] = {}
+async def described(site: Site, disagreements: Sequence[str]) -> dict[str, Disagreement]:
+    """What each of *disagreements* is like."""
+    found: dict[str, Disagreement] = {}
     for row in await site.rows("disagreement-kinds", thing=disagreements) if disagreements else ():
-        kinds.setdefault(row["_thing"]["value"], []).append(row["kind"]["value"])
-    return kinds
+        one = found.setdefault(row["_thing"]["value"], Disagreement())
+        one.sources = int(row["sources"]["value"])
+        if "kind" in row:
+            one.kinds.append(row["kind"]["value"])
+    return found
 
 
-def claim_groups(claims: Sequence[Claim], page: str, kinds: Kinds, reader: Reader, publisher: str) -> list[ClaimGroup]:
-    """*claims* as the page of the entity *page* shows them."""
-    grouped: dict[str, list[Claim]] = {}
+def claim_groups(
+    claims: Sequence[Claim], page: Set[str], disagreements: Disagreements, reader: Reader, publisher: str
+) -> list[ClaimGroup]:
+    """*claims* as the page of an entity shows them; that they are about one of *page* goes without saying there."""
+    grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        grouped.setdefault(claim.predicate, []).append(claim)
+        grouped.setdefault((claim.predicate, claim.matter), []).append(claim)
     groups: list[ClaimGroup] = []
-    for predicate in sorted(grouped, key=lambda one: order(one, reader.label(one).text)):
-        members = grouped[predicate]
+    for predicate, matter in sorted(grouped, key=lambda one: (order(one[0], reader.label(one[0]).text), one[1])):
+        members = grouped[predicate, matter]
         rows = sorted((row_of(claim, page, reader, publisher) for claim in members), key=lambda row: row.sort)
-        groups.append(ClaimGroup(reader.label(predicate), _verdicts(members, page, kinds, reader), rows))
+        shown = reader.label(matter) if matter else None
+        groups.append(ClaimGroup(reader.label(predicate), shown, _verdicts(members, page, disagreements, reader), rows))
     return groups
 
 
@@ -78,22 +98,21 @@ def order(iri: str, label: str) -> tuple[int, str]:
     return (ORDER.index(name) if name in ORDER else len(ORDER), label.casefold())
 
 
-def _verdicts(claims: Sequence[Claim], page: str, kinds: Kinds, reader: Reader) -> list[Verdict]:
-    verdicts = [_verdict(one, kinds.get(one, ()), reader) for one in disagreements_in(claims) if one != page]
+def _verdicts(claims: Sequence[Claim], page: Set[str], disagreements: Disagreements, reader: Reader) -> list[Verdict]:
+    verdicts = [_verdict(one, disagreements[one], reader) for one in disagreements_in(claims) if one in disagreements]
     if verdicts:
-        return verdicts
+        return [verdict for verdict in verdicts if verdict.iri not in page]
     said = {(claim.first(RDF + "subject"), claim.first(RDF + "object")) for claim in claims}
     denied = any(claim.first(MOV + "polarity") in ("false", "0") for claim in claims)
     sources = {passage.value("source") for claim in claims for passage in claim.passages} - {""}
     if len(said) == 1 and all(RDF + "object" in claim.facts for claim in claims) and len(sources) > 1 and not denied:
-        return [Verdict("agree", reader.words("agree", n=len(sources)), (), "")]
+        return [Verdict("agree", reader.words("agree", n=len(sources)))]
     return []
 
 
-def _verdict(disagreement: str, kinds: Sequence[str], reader: Reader) -> Verdict:
-    essential = set(kinds) - _BETWEEN
+def _verdict(iri: str, disagreement: Disagreement, reader: Reader) -> Verdict:
+    essential = set(disagreement.kinds) - _BETWEEN
     compatible = bool(essential) and essential <= _COMPATIBLE
-    within = MOV + "WithinOneSource" in kinds
-    text = reader.words("compatible" if compatible else "contested_within" if within else "contested")
-    shown = [reader.label(kind) for kind in kinds]
-    return Verdict("compatible" if compatible else "contested", text, shown, reader.href(disagreement))
+    word = "compatible" if compatible else "contested" if disagreement.sources > 1 else "contested_within"
+    kinds = [reader.label(kind) for kind in disagreement.kinds]
+    return Verdict("compatible" if compatible else "contested", reader.words(word), kinds, reader.href(iri), iri)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from acervo.namespaces import MOV, RDF, SKOS
-from acervo.web.claims import Claim, Passage
+from acervo.web.claims import MATTERS, Claim, Passage
 from acervo.web.names import Name, Term, place_in_section
 from acervo.web.reader import Reader, Shown
 
@@ -19,19 +19,22 @@ _APART: Final = frozenset(
         *(MOV + name for name in ("earliest", "latest", "datePrecision", "inDisagreement", "statedBy")),
     )
 )
+# fmt: off
 _FIELDS: Final = (
-    "gist taught kind about value qualifier counted of before after unit measure event participant role headcount owner "
-    "controller recognised created field date duration"
-).split()
+    "gist", "taught", "kind", "about", "value", "qualifier", "counted", "of", "before", "after", "unit",
+    "measure", "event", "participant", "role", "headcount", "owner", "controller", "recognised", "created",
+    "field", "date", "duration",
+)
+# fmt: on
 
 
 @dataclass(frozen=True)
 class Place:
-    """A passage as a row shows it: the way to it, in which section, where in the section, in which source."""
+    """Passages of one section as a row shows them: the way to each, and in which section of which source they are."""
 
-    href: str
+    passages: Sequence[tuple[str, Name]]
     section: Shown | None
-    place: Name
+    """None too where the source's title says as much."""
     source: Shown | None
 
 
@@ -39,9 +42,9 @@ class Place:
 class ClaimRow:
     """One claim as a template writes it."""
 
-    claim: Shown
+    claim: Shown | None
     subject: Shown | None
-    """Where it is not the thing of the page."""
+    """Claim and subject are None where the page is theirs."""
     values: Sequence[Shown]
     fields: Sequence[tuple[Shown | None, Sequence[Shown]]]
     """Of a record: label (None where the text speaks for itself) and values."""
@@ -56,15 +59,15 @@ class ClaimRow:
     sort: tuple[object, ...] = field(repr=False, default=())
 
 
-def row_of(claim: Claim, page: str, reader: Reader, publisher: str) -> ClaimRow:
-    """The row of *claim* on the page of the entity *page*, in an archive of *publisher*."""
+def row_of(claim: Claim, page: Set[str], reader: Reader, publisher: str) -> ClaimRow:
+    """The row of *claim* on a page that is about *page*, in an archive of *publisher*."""
     subject = claim.first(RDF + "subject")
     values = reader.best_of(claim.facts.get(RDF + "object", ()))
     as_of = claim.facts.get(MOV + "asOf", ())
     published = {p.row["published"]["value"]: p.row["published"] for p in claim.passages if "published" in p.row}
     return ClaimRow(
-        claim=reader.link(claim.iri),
-        subject=reader.link(subject) if subject and subject != page else None,
+        claim=None if claim.iri in page else reader.link(claim.iri),
+        subject=reader.link(subject) if subject and subject not in page else None,
         values=[reader.show(value) for value in values],
         fields=_fields(claim, page, reader),
         denied=claim.first(MOV + "polarity") in ("false", "0"),
@@ -75,20 +78,20 @@ def row_of(claim: Claim, page: str, reader: Reader, publisher: str) -> ClaimRow:
             for text in reader.best_of(claim.facts.get(name, ()))
         ],
         who=_who(claim, reader, publisher),
-        where=[_place(passage, reader) for passage in claim.passages],
+        where=_places(claim, reader),
         as_of=[reader.show(date) for date in as_of or published.values()],
         as_of_source=not as_of,
         sort=_sort_key(claim, values),
     )
 
 
-def _fields(claim: Claim, page: str, reader: Reader) -> list[tuple[Shown | None, list[Shown]]]:
-    hidden = (*_APART, SKOS + "note", SKOS + "editorialNote")
+def _fields(claim: Claim, page: Set[str], reader: Reader) -> list[tuple[Shown | None, list[Shown]]]:
+    hidden = (*_APART, SKOS + "note", SKOS + "editorialNote", MATTERS.get(claim.predicate, ""))
     shown = [name for name in claim.facts if name not in hidden]
     shown.sort(key=lambda name: (_order(name), name))
     fields: list[tuple[Shown | None, list[Shown]]] = []
     for name in shown:
-        terms = [term for term in reader.best_of(claim.facts[name]) if term["value"] != page]
+        terms = [term for term in reader.best_of(claim.facts[name]) if term["value"] not in page]
         speaks_for_itself = all("xml:lang" in term for term in terms)
         if terms:
             fields.append((None if speaks_for_itself else reader.label(name), [reader.show(term) for term in terms]))
@@ -115,14 +118,22 @@ def _who(claim: Claim, reader: Reader, publisher: str) -> list[Shown]:
     return [reader.link(speaker) for speaker in claim.speakers] or [reader.word("the_text")]
 
 
-def _place(passage: Passage, reader: Reader) -> Place:
-    section, source = passage.value("section"), passage.value("source")
-    return Place(
-        href=reader.href(passage.iri),
-        section=reader.label(section) if section else None,
-        place=place_in_section(reader.words, *(passage.value(name) for name in ("paragraph", "sentence", "field"))),
-        source=reader.link(source) if source else None,
-    )
+def _places(claim: Claim, reader: Reader) -> list[Place]:
+    sections: dict[tuple[str, str], list[Passage]] = {}
+    for passage in claim.passages:
+        sections.setdefault((passage.value("section"), passage.value("source")), []).append(passage)
+    places: list[Place] = []
+    for (section_iri, source_iri), passages in sections.items():
+        section = reader.label(section_iri) if section_iri else None
+        source = reader.link(source_iri) if source_iri else None
+        told = section is not None and source is not None and section.text in source.text
+        places.append(Place([_passage(one, reader) for one in passages], None if told else section, source))
+    return places
+
+
+def _passage(passage: Passage, reader: Reader) -> tuple[str, Name]:
+    numbers = (passage.value(name) for name in ("paragraph", "sentence", "field"))
+    return reader.href(passage.iri), place_in_section(reader.words, *numbers)
 
 
 def _sort_key(claim: Claim, values: Sequence[Term]) -> tuple[object, ...]:

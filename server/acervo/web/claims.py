@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from acervo.namespaces import MOV, RDF
 from acervo.web.names import Term
 from acervo.web.site import Site
+
+#: Class of records → the property that tells what its records are on; they are compared with their like.
+MATTERS: Final = {
+    MOV + "Count": MOV + "counted",
+    MOV + "ProductionOutcome": MOV + "measure",
+    MOV + "Recognition": MOV + "office",
+    MOV + "View": MOV + "kind",
+}
 
 
 @dataclass(frozen=True)
@@ -38,9 +47,13 @@ class Claim:
     @property
     def predicate(self) -> str:
         """What groups the claim with others: its predicate or, for a record, its class."""
-        return self.first(RDF + "predicate") or next(
-            (kind["value"] for kind in self.facts.get(RDF + "type", ()) if kind["value"] != MOV + "Claim"), MOV + "Claim"
-        )
+        kinds = [kind["value"] for kind in self.facts.get(RDF + "type", ())]
+        return self.first(RDF + "predicate") or next((kind for kind in kinds if kind != MOV + "Claim"), MOV + "Claim")
+
+    @property
+    def matter(self) -> str:
+        """Of a record, what sets it apart from others of its class: the class that is counted, the kind of view."""
+        return self.first(MATTERS.get(self.predicate, ""))
 
     def iris(self) -> set[str]:
         """Every IRI that its row may name."""

@@ -7,7 +7,9 @@ from typing import Final
 
 from acervo.web.words import Words
 
-_DATE: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?(?P<mark>[?~%]?)")
+_DATE: Final = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?(?P<mark>[?~%]?)"
+)
 
 
 def readable_date(edtf: str, words: Words) -> str:

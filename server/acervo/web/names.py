@@ -25,6 +25,8 @@ _ABOUT: Final = (
     MOV + "fieldOf",
     PREFIXES["org"] + "member",
 )
+#: What tells the parts of a source apart that have no title: references, footnotes, sections.
+_NUMBERS: Final = frozenset((MOV + "number", MOV + "position"))
 _AT_ONCE: Final = 500
 
 Term = Mapping[str, str]
@@ -101,8 +103,8 @@ class Namer:
     def _made(self, facts: Facts, depth: int) -> Name:
         if MOV + "section" in facts or MOV + "paragraph" in facts:
             return self._place(facts, depth)
-        if MOV + "number" in facts:
-            return (*self._first(facts, (RDF + "type",), depth), Part(f" {facts[MOV + 'number'][0]['value']}"))
+        if MOV + "inSource" in facts and _NUMBERS & facts.keys():
+            return (*self._first(facts, (RDF + "type",), depth), Part(" "), *self._first(facts, sorted(_NUMBERS), 0))
         pairs = ((RDF + "subject", RDF + "predicate"), (MOV + "disagreementAbout", MOV + "disagreementOn"))
         for about, matter in pairs:
             if about in facts:

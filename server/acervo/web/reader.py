@@ -58,7 +58,7 @@ class Reader:
         self.names |= await names_of(self.site, unknown, self.language, self.words)
 
     def href(self, iri: str) -> str:
-        """The page of *iri* here, its own address elsewhere, or "" where a link would lead nowhere or to no web page."""
+        """The page of *iri* here, its own address elsewhere, or "" where a link would lead to no web page."""
         path = page_path(self.site.base, iri)
         if path is not None:
             return path + self.keep

@@ -13,6 +13,7 @@ from acervo.web.names import Term, place_in_section
 from acervo.web.reader import Reader, Shown
 
 _POSITION: Final = "section paragraph sentence start end fieldLabel firstWords lastWords sha256 speaker cites inSource"
+_NUMBERS: Final = ("paragraph", "sentence", "fieldLabel", "sha256")
 Rows = Sequence[Mapping[str, Term]]
 
 
@@ -83,7 +84,8 @@ def _contributors(rows: Rows, reader: Reader) -> list[Contributor]:
     for row in rows:
         agent = reader.link(row["agent"]["value"]) if "agent" in row else reader.link(row["contribution"]["value"])
         printed = row["printed"]["value"] if "printed" in row else ""
-        one = found.setdefault(row["contribution"]["value"], Contributor(agent, "" if printed == agent.text else printed))
+        fresh = Contributor(agent, "" if printed == agent.text else printed)
+        one = found.setdefault(row["contribution"]["value"], fresh)
         for name, values in (("role", one.roles), ("date", one.dates)):
             shown = reader.show(row[name]) if name in row else None
             if shown is not None and shown not in values:
@@ -143,12 +145,12 @@ async def _passage(iri: str, reader: Reader) -> Special:
 
     def view(reader: Reader) -> dict[str, Any]:
         one = {name: terms[0] for name, terms in values.items()}
-        edges = (one["firstWords"]["value"], one["lastWords"]["value"]) if {"firstWords", "lastWords"} <= one.keys() else None
+        edges = _pair(one, "firstWords", "lastWords")
         return {
             "passage": {
                 **{name: reader.show(one[name]) for name in ("inSource", "section") if name in one},
-                **{name: one[name]["value"] for name in ("paragraph", "sentence", "fieldLabel", "sha256") if name in one},
-                "range": (one["start"]["value"], one["end"]["value"]) if {"start", "end"} <= one.keys() else None,
+                **{name: one[name]["value"] for name in _NUMBERS if name in one},
+                "range": _pair(one, "start", "end"),
                 "edges": edges,
                 "speakers": [reader.link(speaker) for speaker in speakers],
                 "cites": [reader.show(term) for term in values.get("cites", ())],
@@ -160,6 +162,10 @@ async def _passage(iri: str, reader: Reader) -> Special:
     return Special(view, frozenset(speakers), shows, claims_title="claims_drawn")
 
 
+def _pair(values: Mapping[str, Term], first: str, second: str) -> tuple[str, str] | None:
+    return (values[first]["value"], values[second]["value"]) if {first, second} <= values.keys() else None
+
+
 def _fragment(url: str, edges: tuple[str, str] | None) -> str:
     """
     A link to the words themselves, for browsers that scroll to a text fragment.
@@ -169,7 +175,7 @@ def _fragment(url: str, edges: tuple[str, str] | None) -> str:
     if not url.startswith(("http://", "https://")):
         return ""
     # A hyphen or comma has a meaning in the fragment, so it is encoded beside what quote() encodes.
-    first, last = ((quote(edge, safe="").replace("-", "%2D") for edge in edges) if edges else ("", ""))
+    first, last = (quote(edge, safe="").replace("-", "%2D") for edge in edges) if edges else ("", "")
     return f"{url.split('#')[0]}#:~:text={first},{last}" if first else url
 
 
