@@ -23,7 +23,7 @@ class Setting:
     default: object
     meaning: str
     changes_meaning: bool = False
-    """Whether another value makes another edition (design section 3)."""
+    """Whether another value makes another edition (docs/explanation/editions.md)."""
 
 
 SETTINGS: Final = (

@@ -41,13 +41,17 @@ class CheckReport:
     """Every finding of one run over one state of the files, and what was examined."""
 
     edition: str
+    """The id of the edition that these files make."""
     files: int
+    """How many files with triples were read, the core's included."""
     triples: int
+    """How many triples stand in them."""
     shapes: Mapping[str, int]
     """Focus nodes examined, by shape."""
     untargeted: tuple[str, ...]
-    """Core shapes aside, a shape that no node was examined for proves nothing."""
+    """Shapes that found no node to examine: they prove nothing."""
     findings: tuple[Finding, ...] = field(default=())
+    """In the order of files, lines and severity."""
     complete: bool = True
     """False when syntax errors kept the shapes from being run."""
 

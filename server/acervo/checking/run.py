@@ -50,7 +50,7 @@ def check_reading(
     Raises:
         ShapesError: the shapes are ill-formed; nothing can be told.
 
-    Source: design section 3 says which graphs each shape sees.
+    Source: docs/explanation/editions.md says which graphs each shape sees.
     """
     archive = reading.archive
     findings = [*map(_syntax_finding, reading.errors), *_query_findings(archive)]

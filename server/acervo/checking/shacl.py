@@ -1,4 +1,4 @@
-"""SHACL by pySHACL, the reference: each shape once, over the graphs of design section 3."""
+"""SHACL by pySHACL, the reference: each shape once, over the graphs that docs/explanation/editions.md names."""
 
 from __future__ import annotations
 

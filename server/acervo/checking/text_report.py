@@ -8,7 +8,7 @@ from typing import Final
 from acervo.checking.findings import SEVERITIES, CheckReport, Finding
 
 _COLOURS: Final = {"violation": "31", "warning": "33", "info": "36"}
-_PLURALS: Final = {"violation": "violations", "warning": "warnings", "info": "notes"}
+_PLURALS: Final = {"violation": "violations", "warning": "warnings", "info": "infos"}
 
 
 def text_report(report: CheckReport, language: str = "en", colour: bool = False, show_shapes: bool = True) -> str:
@@ -22,8 +22,10 @@ def text_report(report: CheckReport, language: str = "en", colour: bool = False,
     for finding in report.findings:
         lines.extend(_finding_lines(finding, language, colour))
     if show_shapes and report.shapes:
-        lines.append("Examined by each shape:")
-        lines.extend(f"  {count:>7,}  {shape}" for shape, count in sorted(report.shapes.items()))
+        lines.append("Focus nodes examined by each shape:")
+        lines.extend(f"  {count:>7,}  {shape}" for shape, count in sorted(report.shapes.items()) if count)
+        if report.untargeted:
+            lines.append(f"Nothing to examine for: {', '.join(report.untargeted)}.")
     lines.append(_examined(report))
     lines.append(_sum(report))
     return "\n".join(lines)
@@ -44,8 +46,7 @@ def _examined(report: CheckReport) -> str:
     if not report.complete:
         return f"{looked}. The shapes were not run: correct the syntax first."
     total = sum(report.shapes.values())
-    idle = f" ({len(report.untargeted)} shapes found nothing to examine)" if report.untargeted else ""
-    return f"{looked}, {total:,} focus nodes of {len(report.shapes):,} shapes{idle}."
+    return f"{looked}, {total:,} focus nodes of {len(report.shapes):,} shapes."
 
 
 def _sum(report: CheckReport) -> str:

@@ -39,9 +39,14 @@ def command(folder: Path, host: str, port: int) -> None:
 
     archive = open_archive(folder)
     # Taken before the work begins: nobody wants to wait for a check and then hear that the port is not free.
-    listener = _listen(host, port)
+    listener = _bind(host, port)
     with Status("Preparing") as status:
         report, edition = _prepare(archive, status)
+    try:
+        # Not before there is something to answer. Another server may have begun to listen while this one prepared.
+        listener.listen(2048)
+    except OSError as error:
+        raise _cannot_listen(host, port, error) from error
     _serve(archive, report, edition, listener)
 
 
@@ -85,24 +90,25 @@ def _refuse_violations(archive: Archive, report: CheckReport) -> None:
     raise SystemExit(1)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+def _bind(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        # Listening at once, since two sockets may be bound to one port with SO_REUSEADDR until one listens.
-        listener.listen(2048)
     except OSError as error:
-        reasons = {
-            errno.EADDRINUSE: f"port {port} is taken. Choose another: acervo serve --port {port + 1} "
-            f"(or make serve PORT={port + 1}).",
-            errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023.",
-        }
-        reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}.")
-        click.echo(f"acervo: {reason}", err=True)
-        raise SystemExit(2) from error
+        raise _cannot_listen(host, port, error) from error
     return listener
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> SystemExit:
+    reasons = {
+        errno.EADDRINUSE: f"port {port} is taken. Choose another: acervo serve --port {port + 1} "
+        f"(or make serve PORT={port + 1}).",
+        errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023.",
+    }
+    reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}.")
+    click.echo(f"acervo: {reason}", err=True)
+    return SystemExit(2)
 
 
 def _serve(archive: Archive, report: CheckReport, edition: Edition, listener: socket.socket) -> None:

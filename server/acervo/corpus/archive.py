@@ -63,7 +63,9 @@ class Archive:
     """A folder with an `acervo.toml`, the settings in it, and the files of its four folders and of the core."""
 
     root: Path
+    """The folder with the `acervo.toml`."""
     settings: Settings
+    """What its `acervo.toml` says, with every default."""
     files: tuple[ArchiveFile, ...]
     """Sorted by path."""
 

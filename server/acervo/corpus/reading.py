@@ -31,8 +31,11 @@ class Reading:
     """An archive's triples by file, and what could not be read."""
 
     archive: Archive
+    """What was read."""
     graphs: tuple[FileGraph, ...]
+    """The files that could be read, by path."""
     errors: tuple[CuratorError, ...]
+    """One for each file that could not."""
 
     def triples(self, *folders: str) -> Iterator[ox.Triple]:
         """The triples of *folders*, file by file."""
@@ -41,7 +44,7 @@ class Reading:
                 yield from graph.triples
 
     def repeated(self) -> Iterator[tuple[ox.Triple, str, str]]:
-        """Each triple that stands in two files, with the two paths (design section 6: the union must be exact)."""
+        """Each triple that stands in two files, with the two paths: the union of the graphs would count it twice."""
         first: dict[ox.Triple, str] = {}
         for graph in self.graphs:
             for triple in dict.fromkeys(graph.triples):

@@ -16,7 +16,7 @@ from acervo.edition.normalise import Normalised, normalise
 
 @dataclass(frozen=True)
 class Edition:
-    """An immutable snapshot, named by its content; see design section 3."""
+    """An immutable snapshot, named by its content; see docs/explanation/editions.md."""
 
     id: str
     archive: Archive = field(repr=False)

@@ -37,7 +37,7 @@ class Normalised:
 
 
 def normalise(reading: Reading) -> Normalised:
-    """Compute what design section 3 calls *normalise*; nothing here depends on rank or on other files' content."""
+    """Compute what needs no other file and no rank: the first step of a build (docs/explanation/editions.md)."""
     present = {triple for graph in reading.graphs for triple in graph.triples}
     data = list(reading.triples("data"))
     bounds, malformed = _dates(data)

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from acervo.edition.build import Edition
-from acervo.engine.interface import Answer, Query
+from acervo.engine.interface import Answer, Query, Snapshot
 from acervo.errors import MalformedQuery
 from acervo.namespaces import PREFIXES, RDF
 
@@ -41,7 +40,7 @@ class EmbeddedEngine:
     Queries run in threads without a time limit, since pyoxigraph cannot stop one.
     """
 
-    def __init__(self, edition: Edition, threads: int = 4):
+    def __init__(self, edition: Snapshot, threads: int = 4):
         self._edition = edition
         before = threading.stack_size(_STACK_BYTES)
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="query")
@@ -55,7 +54,7 @@ class EmbeddedEngine:
         """The id of the edition that is being served."""
         return self._edition.id
 
-    def load(self, edition: Edition) -> None:
+    def load(self, edition: Snapshot) -> None:
         """Serve *edition* from now on."""
         self._edition = edition
 
@@ -70,7 +69,7 @@ class EmbeddedEngine:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def run(edition: Edition, query: Query) -> bytes:
+def run(edition: Snapshot, query: Query) -> bytes:
     """
     Answer *query* on *edition*, whole.
 

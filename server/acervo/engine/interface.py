@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from acervo.edition.build import Edition
+import pyoxigraph as ox
 
 QueryForm = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -31,6 +31,22 @@ class Query:
     """IRIs of `named-graph-uri`."""
 
 
+class Snapshot(Protocol):
+    """What an engine serves: an edition, as far as engines look at it."""
+
+    @property
+    def id(self) -> str:
+        """Its name: a hash of its content."""
+
+    @property
+    def base(self) -> str:
+        """What relative IRIs in queries resolve against."""
+
+    @property
+    def store(self) -> ox.Store:
+        """Its named graphs; nothing in the default graph."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """An answer as a stream of bytes, and the edition it was given on."""
@@ -47,7 +63,7 @@ class Engine(Protocol):
     def revision(self) -> str:
         """The id of the edition that is being served."""
 
-    def load(self, edition: Edition) -> None:
+    def load(self, edition: Snapshot) -> None:
         """Serve *edition* from now on; queries under way end on the one they began with."""
 
     async def query(self, query: Query) -> Answer:
