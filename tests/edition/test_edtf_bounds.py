@@ -6,7 +6,8 @@ import calendar
 import re
 
 import pytest
-from hypothesis import given
+from edtf import parse_edtf
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from acervo.edition.edtf_bounds import PRECISIONS, Bounds, edtf_bounds
@@ -120,6 +121,7 @@ def dates(draw: st.DrawFn) -> str:
     return precise + draw(st.sampled_from(["", "?", "~", "%"]))
 
 
+@settings(deadline=None)
 @given(dates())
 def test_a_date_begins_before_it_ends_and_lies_within_what_is_written(text):
     """Never padded: both bounds begin with the very digits of the date."""
@@ -134,6 +136,7 @@ def test_a_date_begins_before_it_ends_and_lies_within_what_is_written(text):
     assert bounds.latest.startswith(written)
 
 
+@settings(deadline=None)
 @given(dates(), dates())
 def test_an_interval_is_reversed_only_if_its_ends_are(start, end):
     """The bounds of an interval are the first of one end and the last of the other."""
@@ -146,6 +149,16 @@ def test_an_interval_is_reversed_only_if_its_ends_are(start, end):
     assert PRECISIONS.index(both.precision) == max(map(PRECISIONS.index, (first.precision, last.precision)))
 
 
+@given(st.from_regex(r"[0-9]{4}(-[0-3][0-9]){0,2}(/[0-9]{4}(-[0-3][0-9]){0,2})?", fullmatch=True))
+@settings(deadline=None)
+def test_the_library_s_grammar_accepts_every_plain_date_that_we_take_without_asking_it(text):
+    """The grammar takes milliseconds for a date, so plain ones are judged by the calendar alone."""
+    assume(edtf_bounds(text) is not None)
+
+    assert parse_edtf(text)
+
+
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789-/.?~%XTZ:+ Y", max_size=14))
 def test_bounds_are_days_of_the_calendar_or_there_are_none(text):
     """Whatever is typed, nothing that is no date reaches the dataset."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acervo.errors import TurtleSyntaxError
@@ -141,6 +141,7 @@ def test_bytes_of_another_encoding_are_told_with_their_place():
     assert (2, 3) == (raised.value.line, raised.value.column)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>:ab.;,\"'[]()“ \n@^é1\\", max_size=40))
 def test_whatever_is_typed_gives_triples_or_one_error(text):
     """A curator's file may be anything; the reader never ends in a traceback."""
