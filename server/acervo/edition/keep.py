@@ -43,7 +43,8 @@ def kept_edition(archive: Archive) -> Edition | None:
     store = ox.Store()
     try:
         derived = json.loads((folder / "derived.json").read_text(encoding="utf-8"))
-        store.bulk_load(path=str(folder / "edition.nq"), format=ox.RdfFormat.N_QUADS)
+        # Parsed and then loaded, since bulk_load gives blank nodes new labels.
+        store.bulk_extend(ox.parse(path=str(folder / "edition.nq"), format=ox.RdfFormat.N_QUADS))
     except (OSError, ValueError, SyntaxError):
         return None
     return Edition(edition_id(archive), archive, store, derived)
