@@ -49,7 +49,6 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "count_Passage": "passage|passages",
         "count_Claim": "claim|claims",
         "count_Disagreement": "disagreement|disagreements",
-        "all_of_class": "All of them: {name}",
         "also_called": "Also called",
         "translated": "the name above is the archive’s translation",
         "downloads": "As data",
@@ -123,7 +122,6 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "query_none": "No solutions.",
         "query_error": "The query could not be answered",
         "query_as": "The same answer as",
-        "query_empty": "Nothing has been asked yet.",
         "problem_home": "To the home page",
     },
     "es": {
@@ -170,7 +168,6 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "count_Passage": "pasaje|pasajes",
         "count_Claim": "afirmación|afirmaciones",
         "count_Disagreement": "desacuerdo|desacuerdos",
-        "all_of_class": "Lista completa: {name}",
         "also_called": "También",
         "translated": "el nombre de arriba es traducción del archivo",
         "downloads": "Como datos",
@@ -244,7 +241,6 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "query_none": "Sin soluciones.",
         "query_error": "No se pudo responder a la consulta",
         "query_as": "La misma respuesta como",
-        "query_empty": "Todavía no se ha preguntado nada.",
         "problem_home": "Ir al inicio",
     },
 }
@@ -267,10 +263,6 @@ class Words:
         one, _, many = CATALOGUE[self.language][key].partition("|")
         text = many if many and values.get("n") != 1 else one
         return text.format(**values) if values else text
-
-    def knows(self, key: str) -> bool:
-        """Whether there is a word *key*."""
-        return key in CATALOGUE[self.language]
 
 
 def words_in(language: str) -> Words:

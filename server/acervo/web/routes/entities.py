@@ -25,6 +25,7 @@ SUFFIXES: Final = {
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
 }
+_SUFFIXES_LISTED: Final = ", ".join(f".{suffix}" for suffix in SUFFIXES)
 _HTML: Final = "text/html"
 _OFFERS: Final = {**GRAPH_TYPES, _HTML: ("html", "application/xhtml+xml")}
 
@@ -68,11 +69,11 @@ async def page(request: Request, slug: str) -> Response:
 async def data(request: Request, slug: str) -> Response:
     """Its triples, the claims about it with their passages, names of what it links to, what points at it."""
     site = site_of(request)
-    name, _, suffix = slug_in(request, "data").rpartition(".")
+    asked = slug_in(request, "data")
+    name, _, suffix = asked.rpartition(".")
     media_type = SUFFIXES.get(suffix)
     if media_type is None:
-        await _resolve(site, f"{name}.{suffix}" if name else suffix)
-        raise UnknownEntity(f"Descriptions end in {', '.join('.' + one for one in SUFFIXES)}; this address does not.")
+        raise UnknownEntity(f"“{asked}” names no form of a description: they end in {_SUFFIXES_LISTED}.")
     iri, replaced = await _resolve(site, name)
     if replaced:
         return _moved(site, replaced, "/data/", f".{suffix}")

@@ -1,0 +1,88 @@
+"""The application over an archive, without a socket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from acervo.checking.findings import CheckReport
+from acervo.corpus.archive import Archive, open_archive
+from acervo.corpus.queries import kept_queries
+from acervo.corpus.reading import read_archive
+from acervo.edition.build import Edition, build_edition
+from acervo.engine.embedded import EmbeddedEngine
+from acervo.web.app import create_app
+from acervo.web.site import Site
+
+from .page_reading import Page
+
+PREFIXES = """
+@prefix : <https://example.org/id/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix mov: <https://w3id.org/acervo/ns#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def site_on(archive: Archive, edition: Edition) -> Site:
+    return Site(
+        archive=archive,
+        engine=EmbeddedEngine(edition, threads=2),
+        report=CheckReport(edition.id, 0, 0, {}, ()),
+        page_queries={query.name: query for query in kept_queries(archive, "core/pages")},
+        competency_queries=tuple(kept_queries(archive, "competency")),
+    )
+
+
+class Browser(TestClient):
+    """A client that asks for pages as browsers do, follows nothing by itself, and reads strictly."""
+
+    def page(self, path: str, status: int = 200, **headers: str) -> Page:
+        response = self.get(path, headers={"Accept": "text/html", **headers})
+        assert status == response.status_code, f"{path}: {response.status_code}"
+        assert response.headers["content-type"].startswith("text/html")
+        page = Page(response.text)
+        assert page.faults == [], f"{path}: {page.faults}"
+        return page
+
+
+def browse(site: Site) -> Browser:
+    return Browser(create_app(site), base_url="http://localhost", follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def site(archive: Archive, edition: Edition) -> Site:
+    return site_on(archive, edition)
+
+
+@pytest.fixture(scope="session")
+def browser(site: Site) -> Iterator[Browser]:
+    with browse(site) as client:
+        yield client
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Callable[..., Browser]]:
+    """Serves a small archive made of one Turtle file, at https://example.org/; nothing checks it first."""
+    open_clients: list[Browser] = []
+
+    def make(turtle: str, settings: str = "") -> Browser:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "acervo.toml").write_text(f'base = "https://example.org/"\n{settings}', encoding="utf-8")
+        (tmp_path / "data" / "things.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
+        archive = open_archive(tmp_path)
+        client = browse(site_on(archive, build_edition(read_archive(archive))))
+        open_clients.append(client)
+        return client
+
+    yield make
+    for client in open_clients:
+        client.close()

@@ -1,0 +1,109 @@
+"""The home page, of this archive and of any other; and errors as a browser sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from acervo.corpus.archive import open_archive
+from acervo.corpus.reading import read_archive
+from acervo.edition.build import build_edition
+
+from .conftest import browse, site_on
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "counted"),
+    [("en", "The Productive Workers' Battles", "claims"), ("es", "Las Batallas Productivas Obreras", "afirmaciones")],
+)
+def test_home_says_what_this_is_and_counts_what_is_in_it(browser, edition, language, title, counted):
+    page = browser.page(f"/?lang={language}")
+
+    assert title == page.one("h1").text
+    assert page.one("p", "lead").text
+    counts = dict(reversed(one.text.split()) for one in page.one_list("counts"))
+    assert 9 == len(counts)
+    assert int(counts[counted]) > 200
+    assert edition.id[:12] in page.text
+    assert edition.id not in page.text
+
+
+def test_a_count_leads_to_the_list_of_what_was_counted(browser):
+    page = browser.page("/?lang=es")
+
+    count = next(one for one in page.all("a") if one.text.endswith(" personas"))
+    listed = browser.page(count.attributes["href"])
+    assert f"{count.text.split()[0]} soluciones" in listed.text
+    assert "Sergio Requena" in listed.text
+    assert any(link.startswith("/page/sergio-requena") for link in listed.links)
+
+
+def test_home_offers_three_questions_that_answer_on_a_click(browser, site):
+    page = browser.page("/")
+
+    examples = [link for link in page.links if link.startswith("/query?name=")]
+    assert 3 == len(examples)
+    assert all("home" in query.tags for query in site.competency_queries if f"/query?name={query.name}" in examples)
+    for example in examples:
+        assert browser.page(example).all("table", "solutions")
+
+
+def test_home_names_the_licence_of_the_data(browser):
+    assert "https://creativecommons.org/licenses/by/4.0/" in browser.page("/").links
+
+
+def test_an_empty_archive_has_a_home_with_questions(root):
+    archive = open_archive(root / "tests" / "archives" / "empty")
+
+    with browse(site_on(archive, build_edition(read_archive(archive)))) as browser:
+        page = browser.page("/")
+        assert "An archive" == page.one("h1").text
+        assert [] == page.all("ul", "counts")
+        examples = [link for link in page.links if link.startswith("/query?name=example-")]
+        assert 3 == len(examples)
+        assert all(browser.page(example) for example in examples)
+
+
+def test_an_archive_of_another_subject_needs_no_other_software(root):
+    archive = open_archive(root / "tests" / "archives" / "lenin-shipyard")
+
+    with browse(site_on(archive, build_edition(read_archive(archive)))) as browser:
+        page = browser.page("/")
+        assert any("events" in one.text or "event" in one.text for one in page.one_list("counts"))
+        event = browser.page("/page/lenin-shipyard-strike-1980")
+        assert event.all("table", "claims")
+        links = {link for link in (*page.links, *event.links) if link.startswith("/")}
+        assert [] == [link for link in sorted(links) if browser.get(link).status_code != 200]
+
+
+def test_an_archive_without_the_usual_classes_counts_its_own(small):
+    browser = small(':rose a :Plant ; skos:prefLabel "Rose"@en .\n:oak a :Plant .\n:Plant skos:prefLabel "plant"@en .')
+
+    assert ["2 plant"] == [" ".join(one.text.split()) for one in browser.page("/").one_list("counts")]
+
+
+def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_programs(browser):
+    page = browser.page("/nowhere?lang=es", status=404)
+    problem = browser.get("/nowhere", headers={"Accept": "application/json"})
+
+    assert "/?lang=es" in page.links
+    assert "es" == page.one("html").attributes["lang"]
+    assert "en" == page.one("h1").attributes["lang"]
+    assert "application/problem+json" == problem.headers["content-type"]
+    assert 404 == problem.json()["status"]
+
+
+def test_pages_allow_nothing_from_outside_and_nothing_inline(browser):
+    policy = browser.get("/", headers={"Accept": "text/html"}).headers["content-security-policy"]
+
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("path", ["/static/acervo.css", "/static/favicon.svg"])
+def test_what_pages_load_is_there(browser, path):
+    assert 200 == browser.get(path).status_code
+    assert path in browser.page("/").links
+
+
+def test_home_answers_head(browser):
+    assert 200 == browser.head("/").status_code

@@ -1,0 +1,111 @@
+"""`/query`: a question and its answer as a page."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+PREFIX = "PREFIX mov: <https://w3id.org/acervo/ns#> PREFIX : <https://w3id.org/acervo/epo/id/> "
+
+
+def ask(text: str) -> str:
+    return f"/query?query={quote(text)}"
+
+
+def test_without_a_query_there_is_a_form_and_every_kept_question(browser, site):
+    page = browser.page("/query")
+
+    assert "GET" == page.one("form").attributes["method"].upper()
+    assert "query" == page.one("textarea").attributes["name"]
+    assert page.one("textarea").attributes["id"] == page.one("label").attributes["for"]
+    kept = [link for link in page.links if link.startswith("/query?name=")]
+    assert len(site.competency_queries) == len(kept)
+
+
+@pytest.mark.slow
+def test_every_kept_question_is_answered(browser, site):
+    for query in site.competency_queries:
+        page = browser.page(f"/query?name={query.name}")
+        assert query.summary == page.one("h1").text
+        assert query.text.strip() == page.one("textarea").text.strip()
+
+
+def test_an_answer_is_a_table_with_links_and_languages(browser):
+    names = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?org ?name "
+    names += "{ VALUES ?org { :indorca } ?org skos:prefLabel ?name } ORDER BY LANG(?name)"
+    page = browser.page(ask(PREFIX + names))
+
+    assert ["org", "name"] == [one.text for one in page.all("th")]
+    assert [":indorca", "Indorca", ":indorca", "Indorca"] == [one.text for one in page.all("td")]
+    assert "/page/indorca" == page.link(":indorca")
+    assert "es" in [one.attributes.get("lang") for one in page.all("span") if one.text == "Indorca"]
+    assert "2 solutions" in page.text
+
+
+def test_the_whole_answer_is_a_click_away_in_every_format(browser):
+    page = browser.page(ask(PREFIX + "SELECT ?b { ?b a mov:Battle }"))
+
+    types = {
+        name: browser.get(page.link(name)).headers["content-type"].split(";")[0]
+        for name in ("JSON", "XML", "CSV", "TSV")
+    }
+    assert {
+        "JSON": "application/sparql-results+json",
+        "XML": "application/sparql-results+xml",
+        "CSV": "text/csv",
+        "TSV": "text/tab-separated-values",
+    } == types
+
+
+@pytest.mark.parametrize(("text", "answer"), [("ASK { ?s a mov:Battle }", "yes"), ("ASK { ?s a mov:Nothing }", "no")])
+def test_a_yes_or_no_question_is_answered_in_a_word(browser, text, answer):
+    assert answer == browser.page(ask(PREFIX + text)).one("p", "truth").text
+
+
+@pytest.mark.parametrize("text", ["DESCRIBE :indorca", "CONSTRUCT WHERE { :indorca ?p ?o }"])
+def test_a_graph_is_shown_as_turtle(browser, text):
+    page = browser.page(ask(PREFIX + text))
+
+    assert ":indorca" in page.one("pre", "turtle").text
+    assert 200 == browser.get(page.link("JSON-LD")).status_code
+
+
+def test_a_long_answer_is_shown_in_part_and_says_so(browser):
+    page = browser.page(ask("SELECT ?s { ?s ?p ?o } LIMIT 1500"))
+
+    assert 1000 == len(page.all("td"))
+    assert "The first 1000 of 1500 solutions" in page.text
+
+
+def test_no_solutions_are_an_answer(browser):
+    assert "No solutions." in browser.page(ask(PREFIX + "SELECT ?s { ?s a mov:Nothing }")).text
+
+
+def test_a_malformed_query_is_told_with_its_line_and_a_mark_at_its_column(browser):
+    text = "SELECT * {\n  ?s ?p ?o ;;\n  FILTER(\n}"
+    page = browser.page(ask(text), status=400)
+
+    error = page.one("section", "error")
+    assert "line 4, column 2" in error.text
+    assert "}\n ^" == page.one("pre").text.strip("\n")
+    assert text == page.one("textarea").text.strip("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("INSERT DATA { <a:a> <a:b> 1 }", 403), ("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", 400)],
+)
+def test_what_the_endpoint_refuses_the_page_refuses(browser, text, status):
+    assert browser.page(ask(text), status=status).all("section", "error")
+
+
+def test_an_unknown_name_is_not_found(browser):
+    assert "cq-99" in browser.page("/query?name=cq-99", status=404).text
+
+
+def test_the_form_keeps_the_language_of_the_address(browser):
+    page = browser.page("/query?lang=es")
+
+    assert ("lang", "es") == tuple(page.one("input").attributes[name] for name in ("name", "value"))
+    assert "Preguntar" == page.one("button").text

@@ -1,0 +1,79 @@
+"""The interface's words and dates, in every language that it speaks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import acervo.web
+from acervo.web.dates import readable_date, readable_duration
+from acervo.web.words import CATALOGUE, words_in
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@pytest.mark.parametrize("language", CATALOGUE)
+def test_every_language_has_every_word(language):
+    assert CATALOGUE["en"].keys() == CATALOGUE[language].keys()
+
+
+@pytest.mark.parametrize("language", CATALOGUE)
+def test_every_word_takes_the_same_values_in_every_language(language):
+    for key, english in CATALOGUE["en"].items():
+        word = CATALOGUE[language][key]
+        assert {*PLACEHOLDER.findall(english)} == {*PLACEHOLDER.findall(word)}, key
+        assert english.count("|") == word.count("|"), key
+
+
+def test_no_word_is_kept_that_nothing_says():
+    """A word that no template and no module uses is one more to translate for nobody."""
+    package = Path(acervo.web.__file__).parent
+    sources = [*package.rglob("*.py"), *package.rglob("*.html")]
+    text = "\n".join(path.read_text("utf-8") for path in sources if path.name != "words.py")
+
+    assert [key for key in CATALOGUE["en"] if f'"{key}"' not in text and f"'{key}'" not in text] == ["language_name"]
+
+
+def test_an_unknown_language_reads_english():
+    assert "en" == words_in("tlh").language
+
+
+def test_one_and_many_have_their_forms():
+    words = words_in("en")
+
+    assert ["1 claim", "2 claims", "0 claims"] == [words("claims_of", n=n) for n in (1, 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english", "spanish"),
+    [
+        ("2016", "2016", "2016"),
+        ("2016-02", "February 2016", "febrero de 2016"),
+        ("2016-02-12", "12 February 2016", "12 de febrero de 2016"),
+        ("2016-02-12/2016-02-16", "12–16 February 2016", "12–16 de febrero de 2016"),
+        ("2016-02-12/2016-03-01", "12 February 2016 – 1 March 2016", "12 de febrero de 2016 – 1 de marzo de 2016"),
+        ("2016-02/2016-05", "February 2016 – May 2016", "febrero de 2016 – mayo de 2016"),
+        ("2016/2018", "2016 – 2018", "2016 – 2018"),
+        ("2016/..", "from 2016", "desde 2016"),
+        ("2016/", "from 2016", "desde 2016"),
+        ("../2018", "until 2018", "hasta 2018"),
+        ("2017-06-23?", "23 June 2017 (uncertain)", "23 de junio de 2017 (fecha incierta)"),
+        ("2017~", "about 2017", "hacia 2017"),
+        ("2017%", "about 2017 (uncertain)", "hacia 2017 (fecha incierta)"),
+        ("197X", "the 1970s", "la década de 1970"),
+        ("19XX", "the years 1900–1999", "los años 1900–1999"),
+        ("2016-21", "2016-21", "2016-21"),
+        ("2016-13-40", "2016-13-40", "2016-13-40"),
+        ("", "", ""),
+        ("/", "/", "/"),
+    ],
+)
+def test_a_date_reads_as_people_say_it_or_as_written(edtf, english, spanish):
+    assert (english, spanish) == tuple(readable_date(edtf, words_in(language)) for language in ("en", "es"))
+
+
+@pytest.mark.parametrize(("duration", "read"), [("P1D", "1 day"), ("P5D", "5 days"), ("PT3H", "PT3H")])
+def test_a_duration_of_days_is_counted_in_words(duration, read):
+    assert read == readable_duration(duration, words_in("en"))
