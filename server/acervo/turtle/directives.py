@@ -1,0 +1,54 @@
+"""`@prefix` and `@base`, and `PREFIX` and `BASE` as SPARQL writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acervo.turtle.building import Fault
+from acervo.turtle.diagnosis import Expecting
+from acervo.turtle.tokens import Kind
+
+if TYPE_CHECKING:
+    from acervo.turtle.grammar import Grammar
+    from acervo.turtle.mending import Step
+
+
+def read_directive(grammar: Grammar) -> Step | None:
+    """
+    Read the directive at the place of *grammar*, up to its IRI or, where it has one, up to its dot.
+
+    Source: https://www.w3.org/TR/turtle/#grammar-production-directive
+    """
+    stream, builder, first = grammar.stream, grammar.builder, grammar.at
+    word = stream.texts[first]
+    sparql = not word.startswith("@")
+    name = first + 1 if word.lower().endswith("prefix") else None
+    target = first + 1 if name is None else first + 2
+    if name is not None and not _is_prefix(grammar, name):
+        grammar.at = name
+        return grammar.unexpected(Expecting.PREFIX)
+    grammar.at = target
+    if stream.kinds[target] is not Kind.IRI:
+        return grammar.unexpected(Expecting.NAMESPACE)
+    iri = builder.iri(stream.texts[target])
+    if isinstance(iri, Fault):
+        grammar.gathering.report_fault(target, iri)
+    # Even a namespace that cannot be read is declared: its names are not at fault.
+    value = "urn:unreadable:" if isinstance(iri, Fault) else iri.value
+    if name is not None:
+        builder.declare(stream.texts[name][:-1], value)
+    elif not isinstance(iri, Fault):
+        builder.rebase(value)
+    grammar.gathering.add_directive(first, name, target, value, dotted=not sparql)
+    grammar.at = target + 1
+    if sparql:
+        return None
+    if stream.kinds[grammar.at] is not Kind.DOT:
+        return grammar.unexpected(Expecting.DIRECTIVE_DOT)
+    grammar.at += 1
+    return None
+
+
+def _is_prefix(grammar: Grammar, index: int) -> bool:
+    text = grammar.stream.texts[index]
+    return grammar.stream.kinds[index] is Kind.NAME and text.index(":") == len(text) - 1

@@ -1,0 +1,60 @@
+"""Where to read on after an error, so that one slip is told once and the next one is told as well."""
+
+from __future__ import annotations
+
+from acervo.turtle.stream import Stream
+from acervo.turtle.tokens import Kind
+
+
+def next_statement(stream: Stream, at: int) -> int:
+    """
+    The index at which the next statement probably begins, when the one around *at* cannot be read.
+
+    A dot ends a statement when it stands last on its line, when it is the very token that was not understood, or
+    when what follows may begin another; a full stop in unquoted prose does not. A subject in the first column
+    begins one even where the dot before it is missing.
+    """
+    kinds = stream.kinds
+    index = at
+    while kinds[index] is not Kind.END:
+        if index > at and stream.at_margin(index) and stream.may_start(index):
+            return index
+        if kinds[index] is Kind.DOT and (index == at or _ends_statement(stream, index)):
+            return index + 1
+        if swallowed(stream, index) == ".":
+            return index + 1
+        index += 1
+    return index
+
+
+def _ends_statement(stream: Stream, dot: int) -> bool:
+    return stream.ends_line(dot) or (not stream.touches(dot + 1) and stream.may_start(dot + 1))
+
+
+def swallowed(stream: Stream, index: int) -> str:
+    """
+    The `.`, `;` or `,` at the end of a string or an IRI that was not closed and so took the rest of its line.
+
+    "" for every other token.
+    """
+    if stream.kinds[index] not in (Kind.UNCLOSED_STRING, Kind.UNCLOSED_IRI):
+        return ""
+    last = stream.texts[index].rstrip()[-1:]
+    return last if last in (".", ";", ",") else ""
+
+
+def rest_of_text(stream: Stream, at: int) -> int:
+    """
+    The index behind a run of words without quotes that begins at *at*: the separator that ends its line, if one does.
+
+    *at* itself where the line does not end so.
+    """
+    kinds = stream.kinds
+    index = at
+    while kinds[index] is not Kind.END:
+        if kinds[index] in (Kind.SEMICOLON, Kind.COMMA, Kind.DOT) and stream.ends_line(index):
+            return index
+        if stream.ends_line(index):
+            break
+        index += 1
+    return at

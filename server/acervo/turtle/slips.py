@@ -1,0 +1,68 @@
+"""Slips that are met in several places of the grammar: an open bracket, a bare word, a text that just ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
+from acervo.turtle.positions import Span
+from acervo.turtle.recovery import rest_of_text
+from acervo.turtle.tokens import Kind
+
+if TYPE_CHECKING:
+    from acervo.turtle.grammar import Grammar
+
+_SEPARATORS: Final = frozenset({Kind.DOT, Kind.SEMICOLON, Kind.COMMA})
+
+
+def unfinished(grammar: Grammar) -> Diagnosis:
+    """The text ends where something is still open."""
+    stream = grammar.stream
+    end = stream.starts[len(stream)]
+    span = (end, end)
+    if grammar.frames:
+        return unclosed(grammar, span, Action.SKIP)
+    last = len(stream) - 1
+    related = stream.span(last)
+    if grammar.stream.kinds[last] in _SEPARATORS or not _says_something(grammar):
+        return Diagnosis("unfinished-file", span, related=related, facts={"found": stream.texts[last]})
+    return Diagnosis("missing-dot", span, variant="file", related=related, suggestion=f"{stream.texts[last]} .")
+
+
+def _says_something(grammar: Grammar) -> bool:
+    # Whether the last token of the text may be the end of an object.
+    return 0 <= grammar.predicate_at < len(grammar.stream) - 1 and grammar.predicate_at > grammar.first
+
+
+def unclosed(grammar: Grammar, span: Span, action: Action) -> Diagnosis:
+    """The innermost bracket that is open was never closed."""
+    frame = grammar.frames[-1]
+    opening = grammar.stream.span(frame.opening)
+    bracket, closing = ("(", ")") if frame.is_list else ("[", "]")
+    facts = {"open": bracket, "close": closing}
+    return Diagnosis("unclosed-bracket", span, action, facts=facts, related=opening)
+
+
+def bare_word(grammar: Grammar, expecting: Expecting) -> Diagnosis:
+    """A word without quotes, prefix or brackets."""
+    stream, at = grammar.stream, grammar.at
+    word = stream.texts[at]
+    facts = {"found": word}
+    upto = rest_of_text(stream, at)
+    span = (stream.starts[at], stream.end(max(at, upto - 1)))
+    text = stream.text[span[0] : span[1]]
+    if word.lower() in ("true", "false") and expecting in (Expecting.OBJECT, Expecting.ITEM):
+        return Diagnosis(
+            "bare-word",
+            stream.span(at),
+            Action.AS_TERM,
+            at + 1,
+            variant="boolean",
+            facts=facts,
+            suggestion=word.lower(),
+            stands_alone=True,
+        )
+    if expecting in (Expecting.OBJECT, Expecting.ITEM) and upto > at:
+        suggestion = f'"{text}"' if '"' not in text and "\\" not in text else None
+        return Diagnosis("bare-word", span, Action.AS_TERM, upto, "text", facts, suggestion=suggestion)
+    return Diagnosis("bare-word", stream.span(at), facts=facts)
