@@ -40,6 +40,8 @@ class Action(Enum):
     """As if a `,` stood before this token."""
     AS_TERM = auto()
     """What stands before `upto` is a term that could not be read."""
+    AS_DIRECTIVE = auto()
+    """As if the token were the suggested one."""
     DROP = auto()
     """As if nothing stood before `upto`."""
 

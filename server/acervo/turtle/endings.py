@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
-from acervo.turtle.slips import bare_word, unclosed
+from acervo.turtle.recovery import lone_quote
+from acervo.turtle.slips import bare_word, missing_quote, unclosed
 from acervo.turtle.tokens import NUMBERS, STRINGS, Kind
 
 if TYPE_CHECKING:
     from acervo.turtle.grammar import Grammar
 
-_SEPARATORS: Final = frozenset({Kind.DOT, Kind.SEMICOLON, Kind.COMMA, Kind.CLOSE_BRACKET, Kind.END})
 _DATE: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _UNQUOTED: Final = re.compile(r"[\w:+\-/%°º]*\w")
 
@@ -46,6 +46,8 @@ def _inside_value(grammar: Grammar) -> Diagnosis | None:
     facts = {"found": stream.texts[at], "before": stream.texts[at - 1]}
     if before in STRINGS and stream.kinds[at] in (Kind.WORD, Kind.NAME, *NUMBERS, *STRINGS):
         return Diagnosis("quote-in-string", stream.span(at), facts=facts, related=stream.span(at - 1))
+    if before in NUMBERS and lone_quote(stream, at - 1) is not None:
+        return missing_quote(grammar, at - 1)
     if before in NUMBERS:
         start = stream.starts[at - 1]
         run = _UNQUOTED.match(stream.text, start)
@@ -98,19 +100,13 @@ def _missing(grammar: Grammar) -> Diagnosis | None:
         # :p :a , :q "b" — a new predicate after a comma.
         facts["found"] = before
         return Diagnosis("comma-for-semicolon", stream.span(at), Action.AS_OBJECT, 0, "", facts, comma, ";")
-    if new_line and leads_to_object:
-        if not grammar.frames and stream.is_verb(at + 1) and stream.is_term(at + 2):
-            # :s :p :o on its own line is a whole statement.
-            return Diagnosis("missing-dot", stream.span(at), Action.END_BEFORE, 0, "", facts, end, f"{before} .")
-        return Diagnosis("missing-semicolon", stream.span(at), Action.AS_PREDICATE, 0, "", facts, end, f"{before} ;")
-    if stream.is_term(at) and stream.kinds[at + 1] in _SEPARATORS | {Kind.LANGUAGE, Kind.DATATYPE_MARK}:
-        return Diagnosis("missing-comma", stream.span(at), Action.AS_OBJECT, 0, "", facts, end, f"{before} ,")
-    if leads_to_object:
-        if new_line or not stream.is_verb(at + 1) or grammar.frames:
-            return Diagnosis(
-                "missing-semicolon", stream.span(at), Action.AS_PREDICATE, 0, "", facts, end, f"{before} ;"
-            )
+    is_statement = stream.is_verb(at + 1) and stream.is_term(at + 2) if leads_to_object else False
+    if is_statement and not grammar.frames:
+        # :s :p :o is a whole statement.
         return Diagnosis("missing-dot", stream.span(at), Action.END_BEFORE, 0, "", facts, end, f"{before} .")
+    if leads_to_object:
+        suggestion = f"{before} ;"
+        return Diagnosis("missing-semicolon", stream.span(at), Action.AS_PREDICATE, 0, "", facts, end, suggestion)
     if stream.is_term(at):
         return Diagnosis("missing-comma", stream.span(at), Action.AS_OBJECT, 0, "", facts, end, f"{before} ,")
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
+from acervo.turtle.directives import read_directive
 from acervo.turtle.gathering import NOWHERE, UNREADABLE, Place
 from acervo.turtle.misplaced import explain_misplaced
 from acervo.turtle.recovery import next_statement, swallowed
@@ -51,6 +52,8 @@ def _read_on(grammar: Grammar, expecting: Expecting, found: Diagnosis) -> Step |
             return grammar.object
         case Action.AS_TERM:
             return _read_over(grammar, expecting, found.upto)
+        case Action.AS_DIRECTIVE:
+            return read_directive(grammar, found.suggestion)
         case Action.DROP:
             grammar.at = found.upto
             return _again(grammar, expecting)
@@ -100,7 +103,7 @@ def _after_swallowed(grammar: Grammar, separator: str) -> Step | None:
     if not grammar.in_list:
         if separator == ",":
             return grammar.object
-        if separator == ";" and grammar.stream.kinds[grammar.at] is not Kind.CLOSE_BRACKET:
+        if separator == ";" and grammar.stream.kinds[grammar.at] not in (Kind.CLOSE_BRACKET, Kind.DOT):
             return grammar.predicate
     grammar.broken = grammar.broken or separator == "."
     return grammar.after

@@ -59,7 +59,8 @@ def _subject(grammar: Grammar) -> Diagnosis:
         name = text.removeprefix("@").lower()
         near = get_close_matches(name, _DIRECTIVE_WORDS, n=1, cutoff=0.7)
         if near and stream.kinds[at + 1] in (Kind.NAME, Kind.IRI, Kind.WORD):
-            return Diagnosis("misspelt-directive", span, facts=facts, suggestion=f"@{near[0]}")
+            suggestion = f"@{near[0]}" if kind is Kind.LANGUAGE else near[0].upper()
+            return Diagnosis("misspelt-directive", span, Action.AS_DIRECTIVE, facts=facts, suggestion=suggestion)
         if name == "version":
             return Diagnosis("turtle-1-2", span, facts=facts, variant="version")
         if name == "graph":

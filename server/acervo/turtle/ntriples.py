@@ -8,6 +8,7 @@ from acervo.namespaces import XSD
 from acervo.turtle.building import Fault, TermBuilder, datatype_fault
 from acervo.turtle.diagnosis import Diagnosis
 from acervo.turtle.gathering import UNREADABLE, Gathering, Place
+from acervo.turtle.positions import Span
 from acervo.turtle.stream import Stream
 from acervo.turtle.terms import Blank, Iri, Literal, Term
 from acervo.turtle.tokens import Kind
@@ -74,11 +75,9 @@ class NTriples:
             return False
         self.gathering.add(self.at, place, value, (stream.starts[start], stream.end(self.at - 1)))
         if stream.kinds[self.at] is not Kind.DOT or stream.begins_line(self.at):
-            related = stream.span(self.at - 1)
-            end = stream.end(self.at - 1)
             in_line = stream.kinds[self.at] is not Kind.END and not stream.begins_line(self.at)
-            span = stream.span(self.at) if in_line else (end, end)
-            return self._report("missing-dot", "line", span, related)
+            span = stream.span(self.at) if in_line else self._next_line()
+            return self._report("missing-dot", "line", span)
         self.at += 1
         if stream.kinds[self.at] is not Kind.END and not stream.begins_line(self.at):
             return self._report("not-n-triples", "two-on-a-line")
@@ -153,8 +152,12 @@ class NTriples:
     # Errors
 
     def _line_ended(self) -> None:
-        end = self.stream.end(self.at - 1)
-        self._report("not-n-triples", "line-ends", (end, end))
+        self._report("not-n-triples", "line-ends", self._next_line())
+
+    def _next_line(self) -> Span:
+        # The engine, too, says that the next line comes too early.
+        start = self.stream.lines.start(self.stream.line(self.at - 1) + 1)
+        return start, start
 
     def _report_shorthand(self, role: str) -> None:
         kind, text = self.stream.kinds[self.at], self.stream.texts[self.at]
@@ -173,13 +176,10 @@ class NTriples:
         else:
             self._report("unexpected-token", role)
 
-    def _report(
-        self, code: str, variant: str = "", span: tuple[int, int] | None = None, related: tuple[int, int] | None = None
-    ) -> bool:
-        stream = self.stream
-        text = stream.texts[self.at]
+    def _report(self, code: str, variant: str = "", span: Span | None = None) -> bool:
+        stream, at = self.stream, self.at
+        text = stream.texts[at]
         facts = {"found": text, "quote": text[:1], "subject": "", "predicate": ""}
-        self.gathering.report(
-            Diagnosis(code, span or stream.span(self.at), variant=variant, facts=facts, related=related)
-        )
+        related = stream.span(at - 1) if at > 0 else None
+        self.gathering.report(Diagnosis(code, span or stream.span(at), variant=variant, facts=facts, related=related))
         return False

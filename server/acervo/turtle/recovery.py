@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acervo.turtle.stream import Stream
 from acervo.turtle.tokens import Kind
+
+#: How many tokens of a line are looked at: in a line of thousands, time would grow with their square.
+_LOOK_AHEAD: Final = 200
 
 
 def next_statement(stream: Stream, at: int) -> int:
@@ -43,18 +48,27 @@ def swallowed(stream: Stream, index: int) -> str:
     return last if last in (".", ";", ",") else ""
 
 
+def lone_quote(stream: Stream, at: int) -> int | None:
+    """
+    The index of a quote, on the line of *at* and behind it, that closes what no quote opened: `Plant"@en ;`.
+
+    To the tokenizer it is a string that is not closed.
+    """
+    for index in range(at + 1, min(at + _LOOK_AHEAD, len(stream))):
+        if stream.begins_line(index):
+            return None
+        if stream.kinds[index] is Kind.UNCLOSED_STRING:
+            return index if stream.touches(index) else None
+    return None
+
+
 def rest_of_text(stream: Stream, at: int) -> int:
     """
     The index behind a run of words without quotes that begins at *at*: the separator that ends its line, if one does.
 
     *at* itself where the line does not end so.
     """
-    kinds = stream.kinds
-    index = at
-    while kinds[index] is not Kind.END:
-        if kinds[index] in (Kind.SEMICOLON, Kind.COMMA, Kind.DOT) and stream.ends_line(index):
-            return index
+    for index in range(at, min(at + _LOOK_AHEAD, len(stream))):
         if stream.ends_line(index):
-            break
-        index += 1
+            return index if stream.kinds[index] in (Kind.SEMICOLON, Kind.COMMA, Kind.DOT) else at
     return at

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
 from acervo.turtle.positions import Span
-from acervo.turtle.recovery import rest_of_text
+from acervo.turtle.recovery import lone_quote, rest_of_text
 from acervo.turtle.tokens import Kind
 
 if TYPE_CHECKING:
@@ -43,6 +43,24 @@ def unclosed(grammar: Grammar, span: Span, action: Action) -> Diagnosis:
     return Diagnosis("unclosed-bracket", span, action, facts=facts, related=opening)
 
 
+def missing_quote(grammar: Grammar, first: int) -> Diagnosis:
+    """A text that begins with the token at *first* is closed by a quote, and opened by none."""
+    stream = grammar.stream
+    quote_at = lone_quote(stream, first) or first
+    text = stream.text[stream.starts[first] : stream.starts[quote_at]]
+    quote = stream.texts[quote_at][0]
+    return Diagnosis(
+        "missing-quote",
+        stream.span(grammar.at),
+        Action.AS_TERM,
+        quote_at + 1,
+        facts={"found": text, "quote": quote},
+        related=(stream.starts[first], stream.starts[quote_at] + 1),
+        suggestion=f"{quote}{text}{quote}",
+        stands_alone=True,
+    )
+
+
 def bare_word(grammar: Grammar, expecting: Expecting) -> Diagnosis:
     """A word without quotes, prefix or brackets."""
     stream, at = grammar.stream, grammar.at
@@ -51,6 +69,8 @@ def bare_word(grammar: Grammar, expecting: Expecting) -> Diagnosis:
     upto = rest_of_text(stream, at)
     span = (stream.starts[at], stream.end(max(at, upto - 1)))
     text = stream.text[span[0] : span[1]]
+    if expecting in (Expecting.OBJECT, Expecting.ITEM) and lone_quote(stream, at) is not None:
+        return missing_quote(grammar, at)
     if word.lower() in ("true", "false") and expecting in (Expecting.OBJECT, Expecting.ITEM):
         return Diagnosis(
             "bare-word",

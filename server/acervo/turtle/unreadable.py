@@ -30,6 +30,8 @@ _CLOSING_QUOTES: Final = {
 _LOOK_AHEAD: Final = 200
 _OTHER_LANGUAGES: Final = {"{": "graph", "}": "graph", "=": "n3", "?": "variable", "$": "variable", "!": "n3"}
 _ADDRESS_PREFIXES: Final = frozenset({"http:", "https:", "ftp:", "urn:", "mailto:"})
+_ESCAPED_END: Final = re.compile(r"""\\["'](@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
+_CURLY_END: Final = re.compile(r"""[“”„«»’](@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
 _RUN: Final = re.compile(r"[^\s<>\"]*")
 
 
@@ -40,7 +42,7 @@ def explain_unreadable(grammar: Grammar, expecting: Expecting) -> Diagnosis | No
     span = stream.span(at)
     match kind:
         case Kind.UNCLOSED_STRING:
-            variant = "backslash" if text.rstrip().endswith("\\" + text[0]) else ""
+            variant = "backslash" if _ESCAPED_END.search(text[1:]) else "curly" if _CURLY_END.search(text) else ""
             facts = {"quote": text[0], "found": text}
             return _token("unclosed-string", stream, at, variant=variant, facts=facts)
         case Kind.UNCLOSED_LONG_STRING:

@@ -11,9 +11,11 @@ ENGLISH: Final[dict[str, str]] = {
     'a text of several lines stands between """ and """.',
     "unclosed-string/backslash": "The text that begins here is not closed: the backslash \\ before the last {quote} "
     "makes it part of the text. Write \\\\ for a backslash, or remove it.",
+    "unclosed-string/curly": "The text that begins here with {quote} ends with a curly quote. Put {quote} instead.",
     "unclosed-long-string": "The text that begins here with {quote} is never closed. Put {quote} where it ends.",
     "quote-in-string": "The text {before} ends before “{found}”. Was that quote part of the text? "
     'Write \\" for a quote inside a text.',
+    "missing-quote": "The text {found} has a quote at its end and none at its beginning. Put {quote} before it.",
     "bad-escape/string": "In a text, {found} means nothing. Write \\\\ for a backslash; "
     'the others are \\" \\n \\t \\r \\b \\f and \\u with four digits.',
     "bad-escape/iri": "In an address, {found} means nothing. Write / or %5C instead of a backslash.",
@@ -60,7 +62,7 @@ ENGLISH: Final[dict[str, str]] = {
     # Dots, semicolons, commas
     "missing-dot": "The statement before this has no end. Put “ .” at its end on line {line}, or “ ;” if it goes on.",
     "missing-dot/file": "The last statement has no end. Put “ .” behind it on line {line}.",
-    "missing-dot/line": "This line has no end. Put “ .” behind it: in N-Triples, one triple stands on one line.",
+    "missing-dot/line": "Line {line} has no end. Put “ .” behind it: in N-Triples, one triple stands on one line.",
     "missing-semicolon": "Between two statements about the same subject stands a semicolon. Put “ ;” on line {line}, "
     "before {found}.",
     "missing-comma": "Between two values of one predicate stands a comma. Put “ ,” on line {line}, before {found}.",
@@ -68,7 +70,7 @@ ENGLISH: Final[dict[str, str]] = {
     "semicolon “;”.",
     "semicolon-for-comma": "{found} is another value of the same predicate: the semicolon before it, on line {line}, "
     "should be a comma “,”.",
-    "dot-too-early": "The dot on line {line} ended the statement, and {found} cannot begin one. "
+    "dot-too-early": "The dot on line {line} ended the statement, and “{found}” cannot begin one. "
     "Write “;” instead of that dot, or “,” before another value.",
     "dot-too-early/subject": "{subject} was read as a new subject, since the dot on line {line} ended the statement "
     "before. Write “;” instead of that dot.",
@@ -83,10 +85,10 @@ ENGLISH: Final[dict[str, str]] = {
     "literal-as-predicate": "{found} is a value; behind {subject} a predicate is wanted, such as rdfs:label.",
     "blank-node-as-predicate": "A predicate needs a name; {found} begins a thing without one. "
     "Is the predicate before it missing?",
-    "missing-predicate": "Nothing is said about {subject}: a predicate and a value are missing before {found}.",
-    "empty-object": "The predicate {predicate} has no value. Add one before {found}, or delete the predicate.",
-    "empty-object/after-semicolon": "{predicate} was read as a predicate, and it has no value before {found}. If it is "
-    "one more value, write “,” instead of the “;” before it.",
+    "missing-predicate": "Nothing is said about {subject}: a predicate and a value are missing before “{found}”.",
+    "empty-object": "The predicate {predicate} has no value. Add one before “{found}”, or delete the predicate.",
+    "empty-object/after-semicolon": "{predicate} was read as a predicate, and it has no value before “{found}”. If it "
+    "is one more value, write “,” instead of the “;” before it.",
     "empty-object/unended": "The statement before this has no end, and the value of {predicate} is missing.",
     # Brackets and lists
     "unclosed-bracket": "The {open} from line {line}, column {column}, is not closed. Put {close} where it ends.",
@@ -138,6 +140,7 @@ ENGLISH: Final[dict[str, str]] = {
     "not-n-triples/bracket": "N-Triples has no brackets. Name the blank node, as in _:b1.",
     "not-n-triples/separator": "In N-Triples every line has its own subject and predicate, and a dot at its end.",
     "not-n-triples/directive": "N-Triples has no directives and no language without a text: {found}.",
-    "not-n-triples/line-ends": "The line ends in the middle of a triple. In N-Triples, one triple stands on one line.",
+    "not-n-triples/line-ends": "Line {line} ends in the middle of a triple. In N-Triples, one triple stands on "
+    "one line.",
     "not-n-triples/two-on-a-line": "In N-Triples a new line begins behind every dot.",
 }

@@ -11,9 +11,12 @@ SPANISH: Final[dict[str, str]] = {
     'un texto de varias líneas va entre """ y """.',
     "unclosed-string/backslash": "El texto que empieza aquí no se cierra: la barra invertida \\ antes de la última "
     "{quote} la hace parte del texto. Escriba \\\\ para una barra invertida, o quítela.",
+    "unclosed-string/curly": "El texto que empieza aquí con {quote} termina con una comilla tipográfica. "
+    "Ponga {quote} en su lugar.",
     "unclosed-long-string": "El texto que empieza aquí con {quote} nunca se cierra. Ponga {quote} donde termina.",
     "quote-in-string": "El texto {before} termina antes de «{found}». ¿Esa comilla era parte del texto? "
     'Dentro de un texto, una comilla se escribe \\".',
+    "missing-quote": "El texto {found} tiene una comilla al final y ninguna al principio. Ponga {quote} delante.",
     "bad-escape/string": "En un texto, {found} no significa nada. Escriba \\\\ para una barra invertida; "
     'los demás son \\" \\n \\t \\r \\b \\f y \\u con cuatro cifras.',
     "bad-escape/iri": "En una dirección, {found} no significa nada. Escriba / o %5C en vez de la barra invertida.",
@@ -61,7 +64,8 @@ SPANISH: Final[dict[str, str]] = {
     # Puntos, puntos y comas, comas
     "missing-dot": "La declaración anterior no tiene final. Ponga « .» al final de la línea {line}, o « ;» si sigue.",
     "missing-dot/file": "La última declaración no tiene final. Ponga « .» detrás, en la línea {line}.",
-    "missing-dot/line": "Esta línea no tiene final. Ponga « .» detrás: en N-Triples, cada tripleta va en una línea.",
+    "missing-dot/line": "La línea {line} no tiene final. Ponga « .» detrás: en N-Triples, cada tripleta va en una "
+    "línea.",
     "missing-semicolon": "Entre dos declaraciones sobre el mismo sujeto va un punto y coma. Ponga « ;» en la línea "
     "{line}, antes de {found}.",
     "missing-comma": "Entre dos valores de un predicado va una coma. Ponga « ,» en la línea {line}, antes de {found}.",
@@ -69,7 +73,7 @@ SPANISH: Final[dict[str, str]] = {
     "punto y coma «;».",
     "semicolon-for-comma": "{found} es otro valor del mismo predicado: el punto y coma anterior, en la línea {line}, "
     "debería ser una coma «,».",
-    "dot-too-early": "El punto de la línea {line} cerró la declaración, y {found} no puede empezar otra. "
+    "dot-too-early": "El punto de la línea {line} cerró la declaración, y «{found}» no puede empezar otra. "
     "Escriba «;» en vez de ese punto, o «,» antes de otro valor.",
     "dot-too-early/subject": "{subject} se leyó como un sujeto nuevo, porque el punto de la línea {line} cerró la "
     "declaración anterior. Escriba «;» en vez de ese punto.",
@@ -84,9 +88,9 @@ SPANISH: Final[dict[str, str]] = {
     "literal-as-predicate": "{found} es un valor; detrás de {subject} va un predicado, como rdfs:label.",
     "blank-node-as-predicate": "Un predicado necesita nombre; {found} empieza una cosa que no lo tiene. "
     "¿Falta el predicado delante?",
-    "missing-predicate": "No se dice nada de {subject}: faltan un predicado y un valor antes de {found}.",
-    "empty-object": "El predicado {predicate} no tiene valor. Añada uno antes de {found}, o borre el predicado.",
-    "empty-object/after-semicolon": "{predicate} se leyó como predicado, y no tiene valor antes de {found}. Si es un "
+    "missing-predicate": "No se dice nada de {subject}: faltan un predicado y un valor antes de «{found}».",
+    "empty-object": "El predicado {predicate} no tiene valor. Añada uno antes de «{found}», o borre el predicado.",
+    "empty-object/after-semicolon": "{predicate} se leyó como predicado, y no tiene valor antes de «{found}». Si es un "
     "valor más, escriba «,» en vez del «;» anterior.",
     "empty-object/unended": "La declaración anterior no tiene final, y falta el valor de {predicate}.",
     # Corchetes y listas
@@ -140,7 +144,7 @@ SPANISH: Final[dict[str, str]] = {
     "not-n-triples/bracket": "N-Triples no tiene corchetes. Dé nombre al nodo en blanco, como en _:b1.",
     "not-n-triples/separator": "En N-Triples cada línea tiene su sujeto y su predicado, y un punto al final.",
     "not-n-triples/directive": "N-Triples no tiene directivas, ni idioma sin texto: {found}.",
-    "not-n-triples/line-ends": "La línea termina en medio de una tripleta. En N-Triples, cada tripleta va en una "
-    "línea.",
+    "not-n-triples/line-ends": "La línea {line} termina en medio de una tripleta. En N-Triples, cada tripleta va en "
+    "una línea.",
     "not-n-triples/two-on-a-line": "En N-Triples, detrás de cada punto empieza una línea nueva.",
 }
