@@ -1,0 +1,137 @@
+"""What git knows of the folders around an archive, and what stands in its index: the state that a commit would keep."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from acervo.errors import AcervoError
+
+
+class GitError(AcervoError):
+    """
+    Git is not installed, or refuses; the message says which.
+
+    Args:
+        ran: Whether git was there to refuse.
+    """
+
+    def __init__(self, message: str, ran: bool = True):
+        super().__init__(message)
+        self.ran = ran
+
+
+def work_tree(folder: Path) -> Path | None:
+    """
+    The top of the work tree that *folder* stands in, or None where there is none.
+
+    Raises:
+        GitError: git is not installed, or a repository is there that it refuses to use.
+    """
+    try:
+        top = _git(folder, "rev-parse", "--show-toplevel")
+    except GitError as error:
+        if "not a git repository" in str(error) or "must be run in a work tree" in str(error):
+            return None
+        raise
+    return Path(os.fsdecode(top.removesuffix(b"\n")))
+
+
+def hooks_folder(folder: Path) -> Path:
+    """
+    Where git looks for the hooks of the repository around *folder*: `core.hooksPath`, else what its work trees share.
+
+    Raises:
+        GitError: there is no repository.
+    """
+    told = os.fsdecode(_git(folder, "rev-parse", "--git-path", "hooks").removesuffix(b"\n"))
+    # Relative to where git runs, unless it is absolute.
+    return Path(os.path.normpath(folder.resolve() / told))
+
+
+def git_setting(folder: Path, name: str) -> str | None:
+    """
+    What git is set to around *folder*, such as `remote.origin.url`, or None where it is not set.
+
+    Raises:
+        GitError: git is not installed.
+    """
+    try:
+        return os.fsdecode(_git(folder, "config", "--get", name)).strip() or None
+    except GitError as error:
+        if error.ran:
+            return None
+        raise
+
+
+def staged_paths(top: Path) -> list[str]:
+    """
+    What the next commit adds, changes or deletes, relative to *top*, the top of a work tree.
+
+    Raises:
+        GitError: git refuses.
+    """
+    return _paths(_git(top, "diff", "--cached", "--name-only", "--no-renames", "--no-relative", "--no-ext-diff", "-z"))
+
+
+def indexed_paths(top: Path) -> list[str]:
+    """
+    Every file that the next commit holds, relative to *top*, the top of a work tree.
+
+    Raises:
+        GitError: git refuses.
+    """
+    return _paths(_git(top, "ls-files", "--cached", "-z"))
+
+
+def export_index(top: Path, paths: Iterable[str], into: Path) -> None:
+    """
+    Write *paths* as they stand in the index to the folder *into*, as a checkout would write them.
+
+    Args:
+        top: The top of the work tree; the index of a commit in progress (`GIT_INDEX_FILE`) is honoured.
+        paths: Relative to *top*.
+
+    Raises:
+        GitError: git refuses, or leaves one out.
+    """
+    wanted = list(paths)
+    _checkout(top, wanted, into)
+    # Those that a sparse checkout leaves out; older versions of git do not know the option.
+    missing = [path for path in wanted if not os.path.lexists(into / path)]
+    if missing:
+        _checkout(top, missing, into, "--ignore-skip-worktree-bits")
+    for path in missing:
+        if not os.path.lexists(into / path):
+            raise GitError(f"git does not give the staged content of {path}.")
+
+
+def _checkout(top: Path, paths: list[str], into: Path, *options: str) -> None:
+    listed = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    _git(top, "checkout-index", f"--prefix={into}/", *options, "-z", "--stdin", given=listed)
+
+
+def _paths(answer: bytes) -> list[str]:
+    return [os.fsdecode(path) for path in answer.split(b"\0") if path]
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=folder,
+            env={**os.environ, "LC_ALL": "C"},
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed.", ran=False) from error
+    except OSError as error:
+        raise GitError(f"git cannot be run: {error.strerror}.", ran=False) from error
+    if done.returncode:
+        said = os.fsdecode(done.stderr).strip().partition("\n")[0]
+        raise GitError(f"git {arguments[0]} says: {said.removeprefix('fatal: ') or f'exit code {done.returncode}'}.")
+    return done.stdout
