@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 Severity = Literal["violation", "warning", "info"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
+Group = Literal["syntax", "shacl", "lint"]
+GROUPS: Final[tuple[Group, ...]] = ("syntax", "shacl", "lint")
+
+
+class Related(NamedTuple):
+    """Another place that a finding speaks of: the first of two equal statements, the bracket that was never closed."""
+
+    path: str
+    line: int | None
+    """From 1; None where no one line is meant."""
+    column: int | None
+    messages: Mapping[str, str]
+    """What stands there, by language."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem, where it stands and what to do about it."""
+    """
+    One problem, where it stands and what to do about it.
 
+    Lines and columns count from 1, a column is a code point (a tab and an emoji are one), an end is exclusive.
+    """
+
+    group: Group
     rule: str
     """The rule's only id, for example `Claim-has-passage`."""
     severity: Severity
@@ -23,10 +41,22 @@ class Finding:
     """The file, as the archive names it; None when no one file is at fault."""
     line: int | None = None
     column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
     focus: str | None = None
     """The entity, as people write it: `:battle-la-gaviota-2016`."""
     predicate: str | None = None
     value: str | None = None
+    related: tuple[Related, ...] = ()
+    """Other places to look at."""
+    detail: tuple[Finding, ...] = ()
+    """Why, as a tree: the reasons for which a value does not conform to a shape (`sh:detail`)."""
+
+    def __post_init__(self) -> None:
+        # What a kept report holds as lists.
+        object.__setattr__(self, "related", tuple(Related(*place) for place in self.related))
+        reasons = (reason if isinstance(reason, Finding) else Finding(**reason) for reason in self.detail)
+        object.__setattr__(self, "detail", tuple(reasons))
 
     def message(self, language: str) -> str:
         """The message in *language*, else in English, else in any."""

@@ -89,7 +89,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _syntax_finding(error: CuratorError) -> Finding:
-    return Finding("syntax", "violation", {"en": error.message}, error.path, error.line, error.column)
+    return Finding("syntax", "syntax", "violation", {"en": error.message}, error.path, error.line, error.column)
 
 
 def _query_findings(archive: Archive) -> Iterator[Finding]:
@@ -100,7 +100,9 @@ def _query_findings(archive: Archive) -> Iterator[Finding]:
         try:
             query = read_query(file)
         except CuratorError as error:
-            yield Finding("query-header", "violation", {"en": error.message}, file.path, error.line, error.column)
+            yield Finding(
+                "syntax", "query-header", "violation", {"en": error.message}, file.path, error.line, error.column
+            )
             continue
         try:
             # A `?_name` parameter is a variable like any other; only the syntax is asked about.
@@ -108,7 +110,7 @@ def _query_findings(archive: Archive) -> Iterator[Finding]:
         except SyntaxError as error:
             line, column, reason = _placed(str(error))
             message = f"The query does not parse: {reason}."
-            yield Finding("query-syntax", "violation", {"en": message}, file.path, line, column)
+            yield Finding("syntax", "query-syntax", "violation", {"en": message}, file.path, line, column)
         except RuntimeError:
             continue
 
@@ -125,6 +127,7 @@ def _repeated_findings(reading: Reading) -> Iterator[Finding]:
             continue
         base = reading.archive.base
         yield Finding(
+            "lint",
             "triple-in-two-files",
             "violation",
             {
@@ -175,6 +178,7 @@ def _file_of_shape(reading: Reading, shapes: tuple[str, ...]) -> str | None:
 
 def _shape_finding(result: Result, place: Place, base: str) -> Finding:
     return Finding(
+        group="shacl",
         rule=result.rule,
         severity=result.severity,
         messages=dict(result.messages),
