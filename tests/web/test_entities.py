@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from urllib.parse import parse_qs, urlsplit
 
@@ -317,6 +318,20 @@ def test_a_source_shows_contributors_sections_and_references_in_order(browser):
     assert any(entry.startswith("Alex Moldovan") for entry in entries)
 
 
+def test_a_person_s_page_names_the_sources_it_contributed_to(browser):
+    entries = [" ".join(one.text.split()) for one in browser.page("/page/cira-pascual-marquina").all("li")]
+
+    assert any(entry.startswith("[News] Venezuela") and "(interviewer, 16 November 2018)" in entry for entry in entries)
+
+
+def test_passages_that_point_here_are_listed_by_section_in_the_order_of_the_text(browser):
+    page = browser.page("/page/sergio-requena")
+
+    places = [[int(number) for number in re.findall(r"paragraph (\d+)", one.text)] for one in page.all("p", "places")]
+    assert places
+    assert all(numbers == sorted(numbers) for numbers in places)
+
+
 def test_a_section_lists_its_passages_in_the_order_of_the_text(browser):
     page = browser.page("/page/section-case-what-went-on-process-interaction-and-participation")
 
@@ -330,7 +345,7 @@ def test_what_points_here_stops_at_fifty_and_leads_to_the_rest(small):
 
     page = browser.page("/page/whole")
     assert 50 == sum(link.startswith("/page/e") for link in page.links)
-    rest = browser.page(page.link("The first 50 of 60. See all"))
+    rest = browser.page(page.link("50 of 60. See all"))
     assert "60 solutions" in rest.text
 
 
@@ -343,7 +358,7 @@ def test_claims_stop_at_two_hundred_and_lead_to_the_rest(small):
 
     page = browser.page("/page/thing")
     assert 200 == len(page.rows("ordinal"))
-    assert "210 solutions" in browser.page(page.link("The first 200 of 210 claims. See all")).text
+    assert "210 solutions" in browser.page(page.link("200 of 210 claims. See all")).text
 
 
 def test_markup_in_data_is_text(small):

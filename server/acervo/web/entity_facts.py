@@ -13,7 +13,8 @@ from acervo.web.claims import Claim, claims_of
 from acervo.web.names import Term
 from acervo.web.reader import Reader
 from acervo.web.site import Site
-from acervo.web.special_pages import Special, special_of
+from acervo.web.special import Special
+from acervo.web.special_pages import special_of
 
 _DERIVED: Final = "/graph/derived/"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from acervo.namespaces import MOV, PREFIXES, RDF, SKOS
 from acervo.protocol.parameters import fill
 from acervo.web.claim_groups import claim_groups, order
 from acervo.web.entity_facts import gather
-from acervo.web.names import Part, Term, best, part_of
+from acervo.web.names import Name, Part, Term, best, in_section, part_of
 from acervo.web.reader import Reader, Shown
 
 _TITLE: Final = PREFIXES["dcterms"] + "title"
@@ -38,6 +39,9 @@ class Incoming:
 
     label: Shown
     things: Sequence[Shown]
+    places: Sequence[tuple[Name, Sequence[Shown]]]
+    """Passages, which are many and have long names: section → the places in it."""
+    shown: int
     all: int
     rest: str
     """A link to a query for all of them, or ""."""
@@ -107,10 +111,20 @@ def _incoming(iri: str, incoming: Mapping[str, tuple[list[str], int]], reader: R
     for property in sorted(incoming, key=lambda one: order(one, reader.label(one).text)):
         things, all = incoming[property]
         label = reader.word(_INCOMING_WORDS[property]) if property in _INCOMING_WORDS else reader.label(property)
-        shown = sorted((reader.link(thing) for thing in things), key=lambda one: one.text.casefold())
+        shown = sorted((reader.link(thing) for thing in things), key=lambda one: _as_counted(one.text))
+        places: dict[Name, list[Shown]] = {}
+        for one in shown:
+            if place := in_section(one.parts):
+                places.setdefault(place[0], []).append(replace(one, parts=place[1]))
         rest = _query_link(reader, "incoming-all", iri=iri, property=[property]) if all > len(things) else ""
-        groups.append(Incoming(label, shown, all, rest))
+        others = [one for one in shown if not in_section(one.parts)]
+        groups.append(Incoming(label, others, list(places.items()), len(things), all, rest))
     return groups
+
+
+def _as_counted(text: str) -> list[tuple[int, str]]:
+    """A key that puts paragraph 9 before paragraph 10."""
+    return [(int(one), "") if one.isdecimal() else (-1, one.casefold()) for one in re.split(r"(\d+)", text)]
 
 
 def _query_link(reader: Reader, name: str, **values: str | list[str]) -> str:

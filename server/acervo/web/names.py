@@ -123,10 +123,16 @@ class Namer:
         place = place_in_section(
             self.words, *(facts[MOV + one][0]["value"] if MOV + one in facts else "" for one in _PLACE)
         )
-        return (*section, Part(", "), *place) if section else place
+        return (*section, _COMMA, *place) if section else place
 
 
 _PLACE: Final = ("paragraph", "sentence", "fieldLabel")
+_COMMA: Final = Part(", ")
+
+
+def in_section(name: Name) -> tuple[Name, Name] | None:
+    """The name of a passage as section and place in it; None for any other name."""
+    return (name[: name.index(_COMMA)], name[name.index(_COMMA) + 1 :]) if _COMMA in name else None
 
 
 def place_in_section(words: Words, paragraph: str, sentence: str, field: str) -> Name:

@@ -60,7 +60,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
             "Each row is one claim, with who says so and where. A date in brackets is that of the source, where "
             "the claim gives none."
         ),
-        "claims_rest": "The first {shown} of {all} claims. See all",
+        "claims_rest": "{shown} of {all} claims. See all",
         "value": "What",
         "who": "Who says so",
         "where": "Where",
@@ -76,7 +76,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "statements": "Facts",
         "computed": "Computed",
         "incoming": "What points here",
-        "incoming_rest": "The first {shown} of {all}. See all",
+        "incoming_rest": "{shown} of {all}. See all",
         "incoming_note": "Under each property, what has this thing as its value.",
         "disagreements_about": "disagreements about it",
         "speaks_of": "things it speaks of",
@@ -85,6 +85,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "blank": "something unnamed",
         "bibliography": "Bibliography",
         "contributors": "Contributors",
+        "works": "Contributions to sources",
         "sections": "Sections",
         "references": "References",
         "footnotes": "Footnotes",
@@ -179,7 +180,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
             "Cada fila es una afirmación, con quién la hace y dónde. Una fecha entre paréntesis es la de la "
             "fuente, cuando la afirmación no da otra."
         ),
-        "claims_rest": "Las primeras {shown} de {all} afirmaciones. Ver todas",
+        "claims_rest": "{shown} de {all} afirmaciones. Ver todas",
         "value": "Qué",
         "who": "Quién lo dice",
         "where": "Dónde",
@@ -195,7 +196,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "statements": "Datos",
         "computed": "Calculado",
         "incoming": "Qué remite aquí",
-        "incoming_rest": "Los primeros {shown} de {all}. Ver todos",
+        "incoming_rest": "{shown} de {all}. Ver todos",
         "incoming_note": "Bajo cada propiedad, lo que tiene esta cosa como valor.",
         "disagreements_about": "desacuerdos sobre ello",
         "speaks_of": "cosas de las que habla",
@@ -204,6 +205,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "blank": "algo sin nombre",
         "bibliography": "Bibliografía",
         "contributors": "Contribuciones",
+        "works": "Contribuciones a fuentes",
         "sections": "Secciones",
         "references": "Referencias",
         "footnotes": "Notas al pie",

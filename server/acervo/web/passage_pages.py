@@ -1,0 +1,83 @@
+"""Passages: where each stands in its source, without repeating the source."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from acervo.namespaces import MOV
+from acervo.web.names import Term, place_in_section
+from acervo.web.reader import Reader
+from acervo.web.special import Special
+
+_POSITION: Final = "section paragraph sentence start end fieldLabel firstWords lastWords sha256 speaker cites inSource"
+_NUMBERS: Final = ("paragraph", "sentence", "fieldLabel", "sha256")
+
+
+async def section_page(iri: str, reader: Reader) -> Special:
+    """The section *iri*: its passages in order."""
+    passages = await reader.site.rows("section-passages", iri=iri)
+
+    def view(reader: Reader) -> dict[str, Any]:
+        return {"passages": [_listed_passage(row, reader) for row in passages]}
+
+    return Special(view, shows_incoming=frozenset({MOV + "section"}))
+
+
+def _listed_passage(row: Mapping[str, Term], reader: Reader) -> dict[str, Any]:
+    value = {name: term["value"] for name, term in row.items()}
+    claims = int(value["claims"])
+    return {
+        "href": reader.href(value["passage"]),
+        "place": place_in_section(reader.words, *(value.get(name, "") for name in ("paragraph", "sentence", "field"))),
+        "edges": (value["first"], value["last"]) if "first" in value and "last" in value else None,
+        "claims": reader.words("claims_of", n=claims) if claims else "",
+    }
+
+
+async def passage_page(iri: str, reader: Reader) -> Special:
+    """The passage *iri*: its place, its edge words, who speaks, what it cites."""
+    told, own = await asyncio.gather(
+        reader.site.rows("passage-source", iri=iri), reader.site.rows("statements", iri=iri)
+    )
+    values: dict[str, list[Term]] = {}
+    for row in own:
+        values.setdefault(row["property"]["value"].removeprefix(MOV), []).append(row["value"])
+    speakers = dict.fromkeys(row["speaker"]["value"] for row in told if "speaker" in row)
+
+    def view(reader: Reader) -> dict[str, Any]:
+        one = {name: terms[0] for name, terms in values.items()}
+        edges = _pair(one, "firstWords", "lastWords")
+        return {
+            "passage": {
+                **{name: reader.show(one[name]) for name in ("inSource", "section") if name in one},
+                **{name: one[name]["value"] for name in _NUMBERS if name in one},
+                "range": _pair(one, "start", "end"),
+                "edges": edges,
+                "speakers": [reader.link(speaker) for speaker in speakers],
+                "cites": [reader.show(term) for term in values.get("cites", ())],
+                "read_there": _fragment(next((row["url"]["value"] for row in told if "url" in row), ""), edges),
+            }
+        }
+
+    shows = frozenset(MOV + name for name in _POSITION.split())
+    return Special(view, frozenset(speakers), shows, claims_title="claims_drawn")
+
+
+def _pair(values: Mapping[str, Term], first: str, second: str) -> tuple[str, str] | None:
+    return (values[first]["value"], values[second]["value"]) if {first, second} <= values.keys() else None
+
+
+def _fragment(url: str, edges: tuple[str, str] | None) -> str:
+    """
+    A link to the words themselves, for browsers that scroll to a text fragment.
+
+    Source: https://wicg.github.io/scroll-to-text-fragment/#syntax
+    """
+    if not url.startswith(("http://", "https://")):
+        return ""
+    # A hyphen or comma has a meaning in the fragment, so it is encoded beside what quote() encodes.
+    first, last = (quote(edge, safe="").replace("-", "%2D") for edge in edges) if edges else ("", "")
+    return f"{url.split('#')[0]}#:~:text={first},{last}" if first else url
