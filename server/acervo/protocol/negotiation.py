@@ -18,9 +18,9 @@ SOLUTION_TYPES: Final[dict[str, tuple[str, ...]]] = {
     "text/tab-separated-values": ("tsv",),
 }
 GRAPH_TYPES: Final[dict[str, tuple[str, ...]]] = {
-    "text/turtle": ("turtle", "ttl", "application/x-turtle"),
+    "text/turtle": ("turtle", "ttl", "n3", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
     "application/n-triples": ("nt", "n-triples", "text/plain"),
-    "application/rdf+xml": ("rdf", "rdf+xml", "application/xml", "text/xml"),
+    "application/rdf+xml": ("rdf", "rdf+xml", "xml", "application/xml", "text/xml"),
     "application/ld+json": ("jsonld", "json-ld", "json", "application/json"),
 }
 
@@ -73,7 +73,9 @@ def choose(accept: str | None, offers: dict[str, tuple[str, ...]]) -> str:
     ranges = parse_accept(accept or "") or [MediaRange("*/*", 1.0, 0)]
     best, best_quality = None, 0.0
     for offer, aliases in offers.items():
-        quality = max(_quality(name, ranges) for name in (offer, *(alias for alias in aliases if "/" in alias)))
+        # An alias counts where it is named: `text/*` does not ask for what is no text.
+        named = [one.quality for one in ranges if one.type in aliases]
+        quality = max(_quality(offer, ranges), *named, 0.0)
         # q=0 refuses a type, it does not rank it last.
         if _refused(offer, ranges):
             quality = 0.0

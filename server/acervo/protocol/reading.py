@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from acervo.engine.interface import QueryForm
 from acervo.errors import MalformedQuery, QueryRefused, UpdateForbidden
-from acervo.protocol.tokens import line_and_column, tokenize
+from acervo.protocol.tokens import Kind, Token, line_and_column, tokenize
 
 _FORMS: Final[dict[str, QueryForm]] = {
     "SELECT": "SELECT",
@@ -16,6 +17,10 @@ _FORMS: Final[dict[str, QueryForm]] = {
     "DESCRIBE": "DESCRIBE",
 }
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_BEFORE_A_GRAPH: Final = frozenset(["GRAPH", "FROM", "NAMED", "DESCRIBE"])
+_LINKS: Final = frozenset("{.,;|/+-*!&=<>^")
+_MAX_PARTS: Final = 10_000
+"""The engine's parser recurses with each link of a chain: 200,000 of them end the process, 20,000 do not."""
 READ_ONLY: Final = (
     "This archive is read-only over HTTP. Its files are the only truth: propose a change to them in git, and the "
     "next edition will have it."
@@ -40,38 +45,74 @@ def outline(text: str, max_depth: int) -> QueryOutline:
     Raises:
         MalformedQuery: no SELECT, ASK, CONSTRUCT or DESCRIBE in it.
         UpdateForbidden: it is an update.
-        QueryRefused: it has SERVICE, or brackets nested too deep.
+        QueryRefused: it has SERVICE, brackets nested too deep, or more parts than the engine can take.
     """
     form: QueryForm | None = None
     dataset_clause = False
-    depth = 0
-    for token in tokenize(text):
+    open_to_two_readings = False
+    depth = parts = 0
+    tokens = [token for token in tokenize(text) if token.kind != "comment"]
+    for number, token in enumerate(tokens):
         word = token.text.upper() if token.kind == "word" else ""
         if form is None and word in _FORMS:
             form = _FORMS[word]
         elif form is None and word in _UPDATES:
             raise UpdateForbidden(READ_ONLY)
-        elif word == "FROM":
+        elif word.startswith("FROM"):
             dataset_clause = True
-        elif word == "SERVICE":
-            line, column = line_and_column(text, token.start)
-            raise QueryRefused(
-                f"line {line}, column {column}: SERVICE is not available: this endpoint asks no other endpoint. "
+        elif _may_be_service(tokens, number):
+            raise _refused(
+                text,
+                token,
+                "SERVICE is not available: this endpoint asks no other endpoint. "
                 "Query the other endpoint yourself and join the answers.",
-                line=line,
-                column=column,
             )
         elif token.text in "([{" and token.kind == "bracket":
             depth += 1
             if depth > max_depth:
-                line, column = line_and_column(text, token.start)
-                raise QueryRefused(
-                    f"line {line}, column {column}: brackets are nested more than {max_depth} deep.",
-                    line=line,
-                    column=column,
-                )
+                raise _refused(text, token, f"brackets are nested more than {max_depth} deep.")
         elif token.kind == "bracket":
             depth -= 1
+        # `?a<'b>c'` may be an IRI or a comparison with a string; a later string may then be none.
+        open_to_two_readings = open_to_two_readings or (token.kind == "iri" and "'" in token.text)
+        if open_to_two_readings and token.kind == "string":
+            _read_both_ways(text, token, max_depth)
+        parts += token.kind == "word" or token.text in _LINKS
+        if parts > _MAX_PARTS:
+            raise _refused(text, token, f"the query has more than {_MAX_PARTS:,} parts. Put long lists into VALUES.")
     if form is None:
         raise MalformedQuery("This is no SPARQL query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1)
     return QueryOutline(form, dataset_clause)
+
+
+def _read_both_ways(text: str, token: Token, max_depth: int) -> None:
+    try:
+        outline(f"ASK {{ {token.text[1:-1]} }}", max_depth - 1)
+    except QueryRefused as error:
+        raise _refused(text, token, error.detail.partition(": ")[2]) from error
+
+
+def _may_be_service(tokens: Sequence[Token], number: int) -> bool:
+    """
+    Whether the engine may read this token as SERVICE.
+
+    It asks for no space between words (`SERVICESILENT`, `trueSERVICE`, `1e5SERVICE`), and tries another reading where
+    one fails (`SERVICE:x {`), so whatever could be the word is taken for it.
+    """
+    token = tokens[number]
+    if _has_service(token, "word"):
+        return not token.text.startswith("@")
+    if _has_service(token, "prefixed") and "SERVICE" in token.text.partition(":")[0].upper():
+        before = tokens[number - 1].text.upper() if number else ""
+        after = tokens[number + 1].text if number + 1 < len(tokens) else ""
+        return after == "{" and before not in _BEFORE_A_GRAPH
+    return False
+
+
+def _has_service(token: Token, kind: Kind) -> bool:
+    return token.kind == kind and "SERVICE" in token.text.upper()
+
+
+def _refused(text: str, token: Token, reason: str) -> QueryRefused:
+    line, column = line_and_column(text, token.start)
+    return QueryRefused(f"line {line}, column {column}: {reason}", line=line, column=column)

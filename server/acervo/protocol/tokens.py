@@ -12,7 +12,7 @@ Kind = Literal["iri", "string", "comment", "variable", "prefixed", "word", "brac
 # Order matters: the first alternative that fits is the token (SPARQL 1.1, section 19.8, longest match by hand).
 _TOKEN: Final = re.compile(
     r"""
-    (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
   | (?P<comment>\#[^\n\r]*)
