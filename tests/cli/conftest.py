@@ -13,6 +13,10 @@ import pytest
 
 from acervo.cli.main import main
 
+from .repositories import plain_git, repository
+
+__all__ = ["plain_git", "repository"]
+
 ARCHIVES = Path(__file__).resolve().parent.parent / "archives"
 COMMAND = (sys.executable, "-c", "from acervo.cli.main import main; main()")
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from acervo.corpus.archive import open_archive
 from acervo.corpus.core import FOLDERS
-from acervo.errors import AcervoError
+from acervo.errors import AcervoError, SettingsError
 from acervo.settings import FILE_NAME
 from acervo.turtle.parsing import parse_file
 
@@ -94,8 +94,10 @@ def _try(folder: Path) -> None:
     archive = open_archive(folder)
     for file in archive.files:
         if file.is_graph and not file.is_core:
-            for _ in parse_file(file.content, file.path, archive.base):
-                pass
+            try:
+                parse_file(file.content, file.path, archive.base)
+            except ValueError as error:
+                raise SettingsError(f"needs a base that is an IRI: {error}.", path=FILE_NAME) from error
 
 
 def _move(whole: Path, folder: Path, undo: list[Callable[[], object]]) -> None:
