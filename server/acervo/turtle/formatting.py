@@ -15,7 +15,7 @@ from acervo.turtle.reader import read_turtle
 from acervo.turtle.sorting import sort_tree
 from acervo.turtle.terms import Blank, Term, Triple
 from acervo.turtle.tokens import TRIVIA, Kind
-from acervo.turtle.tree import Predicate, Tree, Value
+from acervo.turtle.tree import Predicate, Statement, Tree, Value
 
 _SEPARATORS: Final = frozenset({Kind.SEMICOLON, Kind.COMMA, Kind.DOT})
 
@@ -59,8 +59,8 @@ def prove_same(document: Document, tree: Tree, text: str, base_iri: str, *, sort
     Read *text* anew and compare: the graph, the terms as written, the comments with their statements.
 
     Args:
-        tree: What *text* was made from: it says which part of *document* went where. That the graphs are equal is
-            proven whether or not it tells the truth.
+        tree: What *text* was made from. When sorted, it says which part of *document* went where; that the graphs are
+            equal is proven whether or not it tells the truth.
         sort: Whether things may have changed places.
 
     Raises:
@@ -72,30 +72,31 @@ def prove_same(document: Document, tree: Tree, text: str, base_iri: str, *, sort
     terms, new_terms = _terms(document), _terms(again)
     comments, new_comments = _comments(document), _comments(again)
     if sort:
-        same_terms, same_comments = Counter(terms) == Counter(new_terms), Counter(comments) == Counter(new_comments)
+        new_tree = grow_tree(again)
+        same_terms = Counter(terms.values()) == Counter(new_terms.values())
+        same_comments = Counter(comments) == Counter(new_comments)
+        same_comments = same_comments and _comments_stay(grow_tree(document), tree, new_tree)
+        moves = _moves(tree, new_tree)
     else:
-        same_terms, same_comments = terms == new_terms, comments == new_comments
+        same_terms = [*terms.values()] == [*new_terms.values()]
+        same_comments = comments == new_comments
+        moves = dict(zip(terms, new_terms, strict=False))
     if not same_terms:
         raise FormattingRefused("a term would be written otherwise.")
     if not same_comments:
-        raise FormattingRefused("a comment would be lost, changed or moved.")
-    if not sort and [triple[:3] for triple in document.triples] != [triple[:3] for triple in again.triples]:
+        raise FormattingRefused("a comment would be lost or changed, or leave its place.")
+    if not _is_isomorphic(document, again, moves):
         raise FormattingRefused("its graph would be another one.")
-    if sort:
-        new_tree = grow_tree(again)
-        if not _comments_stay(grow_tree(document), tree, new_tree):
-            raise FormattingRefused("a comment would leave its statement.")
-        if not _is_isomorphic(document, again, _moves(tree, new_tree)):
-            raise FormattingRefused("its graph would be another one.")
 
 
-def _terms(document: Document) -> list[str]:
+def _terms(document: Document) -> dict[int, str]:
+    """Where each token begins that is more than a separator, and its text."""
     tokens = document.tokens
-    return [
-        text
-        for kind, text in zip(tokens.kinds, tokens.texts, strict=True)
+    return {
+        start: text
+        for kind, start, text in zip(tokens.kinds, tokens.starts, tokens.texts, strict=False)
         if kind not in TRIVIA and kind not in _SEPARATORS
-    ]
+    }
 
 
 def _comments(document: Document) -> list[str]:
@@ -103,19 +104,26 @@ def _comments(document: Document) -> list[str]:
 
 
 def _comments_stay(before: Tree, sorted_tree: Tree, after: Tree) -> bool:
-    """Whether each statement, and the headings together, have the comments that they had."""
+    """Whether each statement, and what is no statement's, has the comments that it had."""
     if not len(before.statements) == len(sorted_tree.statements) == len(after.statements):
         return False
-    had = {statement.start: sorted(statement.comments) for statement in before.statements}
-    return _headings(before) == _headings(after) and all(
-        had[moved.start] == sorted(statement.comments)
+    had = {statement.start: _own_comments(statement) for statement in before.statements}
+    return _common_comments(before) == _common_comments(after) and all(
+        had[moved.start] == _own_comments(statement)
         for moved, statement in zip(sorted_tree.statements, after.statements, strict=True)
     )
 
 
-def _headings(tree: Tree) -> list[str]:
-    headings = [remark.text for statement in tree.statements for remark in statement.heading]
-    return headings + [remark.text for remark in tree.rest]
+def _own_comments(statement: Statement) -> list[str]:
+    above = [] if statement.directive else [remark.text for remark in statement.before]
+    return sorted([*statement.comments, *above])
+
+
+def _common_comments(tree: Tree) -> list[str]:
+    # What stands above a directive that becomes the first can no longer be told from what is about the file.
+    above = [remark for statement in tree.statements if statement.directive for remark in statement.before]
+    headings = [remark for statement in tree.statements for remark in statement.heading]
+    return sorted(remark.text for remark in (*above, *headings, *tree.rest))
 
 
 def _moves(tree: Tree, new_tree: Tree) -> dict[int, int]:
@@ -135,8 +143,9 @@ def _is_isomorphic(document: Document, again: Document, moves: dict[int, int]) -
     """
     Whether the two graphs are equal up to the labels of blank nodes, told in linear time.
 
-    Triples are paired by where *moves* says that they went. The pairs must be all triples of both and turn one set
-    of blank nodes into the other one to one, which only isomorphic graphs can do; wrong moves prove nothing.
+    Triples are paired by where *moves* says that they went, since their order is not kept: pyoxigraph knows that a
+    string ends only from what follows it. The pairs must be all triples of both and turn one set of blank nodes into
+    the other one to one, which only isomorphic graphs can do; wrong moves prove nothing.
     """
     if len(document.triples) != len(again.triples):
         return False

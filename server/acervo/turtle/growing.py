@@ -130,9 +130,13 @@ class _Triples:
         self.statement = Statement(stretch.span[0])
         self.line_end: Value | None = None
         """The value that shares a line with the dot and has no comment there yet."""
-        self._open: list[Value] = []
-        self._predicates = self.statement.predicates
-        """Of the innermost node."""
+        self._open: list[tuple[Value, list[Predicate], list[Value]]] = []
+        """The brackets that are open, and what was being filled when each opened."""
+        self._predicates: list[Predicate] = []
+        """Of the innermost node; first of the statement."""
+        self.statement.predicates = self._predicates
+        self._values: list[Value] = []
+        """Where the next value goes: the objects of a predicate, or the items of a list."""
         self._verb_is_next = False
         self._glue = False
         self._last: Value | Predicate | None = None
@@ -185,7 +189,8 @@ class _Triples:
             self._extend(kind, text)
         elif self._verb_is_next:
             self._verb_is_next = False
-            predicate = Predicate(text, start, before=self._flush())
+            self._values = []
+            predicate = Predicate(text, start, self._values, before=self._flush())
             self._predicates.append(predicate)
             self._last, self._opening = predicate, False
         elif kind is not Kind.COMMA:
@@ -202,30 +207,27 @@ class _Triples:
 
     def _value(self, kind: Kind, text: str, start: int) -> None:
         opens = kind is Kind.OPEN_BRACKET or kind is Kind.OPEN_LIST
-        before = self._flush()
+        before = self._flush() if self._pending else ()
         if opens:
             value = Value("node" if kind is Kind.OPEN_BRACKET else "list", "", start, start, before=before)
         else:
             several = kind is Kind.LONG_STRING and ("\n" in text or "\r" in text)
             value = Value("atom", text, start, start, before=before, width=UNBREAKABLE if several else len(text))
-        if self._open and self._open[-1].kind == "list":
-            self._open[-1].items.append(value)
-        elif self.statement.subject is None:
+        self._values.append(value)
+        self._last, self._opening = value, opens
+        if self.statement.subject is None:
             self.statement.subject = value
             self._verb_is_next = True
-        else:
-            self._predicates[-1].objects.append(value)
-        self._last, self._opening = value, opens
         if opens:
-            self._open.append(value)
-            self._predicates = value.predicates
+            self._open.append((value, self._predicates, self._values))
+            self._predicates, self._values = [], []
             self._verb_is_next = kind is Kind.OPEN_BRACKET
+            value.predicates, value.items = self._predicates, self._values
 
     def _close(self, start: int) -> None:
-        value = self._open.pop()
+        value, self._predicates, self._values = self._open.pop()
         value.end = start
         value.closing = self._flush()
         measure(value)
         self._last, self._opening = value, False
-        self._predicates = self._open[-1].predicates if self._open else self.statement.predicates
         self._verb_is_next = value is self.statement.subject

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, TypeAlias
 
 from acervo.turtle.claims import Part, part_of_claim
@@ -169,7 +169,7 @@ class _Page:
     def _is_type_line(self, predicate: Predicate) -> bool:
         return part_of_claim(predicate, self._verbs)[0] is Part.TYPE and line_width(predicate) < UNBREAKABLE
 
-    def _claim_lines(self, predicates: list[Predicate]) -> list[list[Predicate]]:
+    def _claim_lines(self, predicates: Sequence[Predicate]) -> list[list[Predicate]]:
         """Which predicates of a claim share a line."""
         lines: list[list[Predicate]] = []
         part_before = Part.TYPE

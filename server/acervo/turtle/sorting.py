@@ -130,12 +130,13 @@ def _sort_within(statement: Statement, claims: Set[int], verbs: Mapping[int, str
     def in_thing(predicate: Predicate) -> _Key:
         return (verbs.get(predicate.start) != TYPE, _natural(predicate.verb))
 
-    statement.predicates.sort(key=in_claim if subject.start in claims else in_thing)
+    statement.predicates = sorted(statement.predicates, key=in_claim if subject.start in claims else in_thing)
     for part in statement.parts:
-        if isinstance(part, Value):
-            part.predicates.sort(key=in_thing)
-        else:
-            part.objects.sort(key=_by_value)
+        if isinstance(part, Predicate):
+            if len(part.objects) > 1:
+                part.objects.sort(key=_by_value)
+        elif part.predicates:
+            part.predicates = sorted(part.predicates, key=in_thing)
 
 
 def _by_value(value: Value) -> _Key:

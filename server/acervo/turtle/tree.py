@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 from typing import Literal as Choice
 
@@ -32,9 +32,9 @@ class Value:
     """Where its last token begins: of a bracket, the closing one."""
     language: str = ""
     """Of a string with a language: the tag, with its `@`."""
-    predicates: list[Predicate] = field(default_factory=list)
+    predicates: Sequence[Predicate] = ()
     """Of a node `[ ]`."""
-    items: list[Value] = field(default_factory=list)
+    items: Sequence[Value] = ()
     """Of a list `( )`."""
     before: tuple[str, ...] = ()
     """Comments on lines of their own before it."""
@@ -54,7 +54,7 @@ class Predicate:
 
     verb: str
     start: int
-    objects: list[Value] = field(default_factory=list)
+    objects: list[Value]
     before: tuple[str, ...] = ()
     after: str = ""
     """The comment between the predicate and its first object."""
@@ -72,7 +72,7 @@ class Statement:
     """What a directive declares, with the colon; None for a base and for triples."""
     subject: Value | None = None
     """None for a directive."""
-    predicates: list[Predicate] = field(default_factory=list)
+    predicates: Sequence[Predicate] = ()
     heading: tuple[Remark, ...] = ()
     """Comments above it that a blank line parts from it: they are about all that follows."""
     before: tuple[Remark, ...] = ()
@@ -103,8 +103,8 @@ class Statement:
 
     @property
     def comments(self) -> list[str]:
-        """Every comment in it and about it alone, the order that of its parts."""
-        found = [remark.text for remark in (*self.before, *self.below)]
+        """Every comment in it and below it; those above it are not among them."""
+        found = [remark.text for remark in self.below]
         found.extend((*self.closing, self.after))
         for part in self.parts:
             found.extend((*part.before, part.after))

@@ -1,0 +1,136 @@
+"""What `acervo format` does with one file, and how it shows what would change."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from acervo.corpus.archive import open_archive
+from acervo.corpus.claim_classes import claim_classes
+from acervo.errors import AcervoError
+from acervo.settings import FILE_NAME
+from acervo.turtle.claims import CLAIM_CLASSES
+from acervo.turtle.document import Document
+from acervo.turtle.files import SUFFIX, ChangedMeanwhile, replace_file
+from acervo.turtle.formatting import FormattingRefused, format_document
+from acervo.turtle.problems import TurtleProblem
+from acervo.turtle.reader import read_file
+
+#: What relative IRIs resolve against where no archive says; the layout does not depend on it.
+_NO_BASE: Final = "http://localhost/"
+_COLOURS: Final = {"---": "1", "+++": "1", "@@ ": "36"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file."""
+
+    name: str
+    old: bytes = b""
+    new: bytes = b""
+    errors: tuple[str, ...] = ()
+    failed: bool = False
+    """Whether it should have been formatted and could not; *errors* say why."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it was not in the house layout."""
+        return self.new != self.old
+
+
+class Formatter:
+    """Formats one file after the other, each by the settings of the archive around it."""
+
+    def __init__(self, sort: bool, language: str):
+        self._sort = sort
+        self._language = language
+        self._settings: dict[Path, tuple[str, frozenset[str]]] = {}
+
+    def format_file(self, file: Path, write: bool) -> Outcome:
+        """Format the file at *file*; without *write* only tell what it would be."""
+        if file.suffix == ".nt":
+            return Outcome(str(file), errors=(f"{file}: N-Triples; left alone.",))
+        if file.suffix != SUFFIX:
+            return _failure(file, f"this is no Turtle file (its name does not end in {SUFFIX}); left alone.")
+        try:
+            outcome = self.format_content(file.read_bytes(), file)
+            if write and outcome.changed:
+                replace_file(file, outcome.new, outcome.old)
+        except ChangedMeanwhile:
+            return _failure(file, "somebody else changed it meanwhile; left alone. Run this again.")
+        except OSError as error:
+            return _failure(file, f"cannot be {'written' if file.is_file() else 'read'}: {error.strerror}.")
+        return outcome
+
+    def format_content(self, content: bytes, file: Path) -> Outcome:
+        """What *content*, which stands at *file* or comes from standard input, is in the house layout."""
+        base, classes = self._settings_around(file.absolute().parent)
+        # What comes from standard input has no suffix to say that it is Turtle.
+        document = read_file(content, file.with_suffix(SUFFIX).as_posix(), base)
+        if document.errors:
+            errors = (line for problem in document.errors for line in self._tell(document, problem, file))
+            return Outcome(str(file), errors=tuple(errors), failed=True)
+        try:
+            text = format_document(document, base, sort=self._sort, claim_classes=classes)
+        except FormattingRefused as refusal:
+            return _failure(file, f"left alone: formatted, {refusal} Please report this file to the makers of Acervo.")
+        return Outcome(str(file), content, text.encode())
+
+    def _settings_around(self, folder: Path) -> tuple[str, frozenset[str]]:
+        """Base IRI and classes of claims of the nearest archive."""
+        if folder not in self._settings:
+            if (folder / FILE_NAME).is_file():
+                try:
+                    archive = open_archive(folder)
+                    self._settings[folder] = archive.base, claim_classes(archive)
+                except AcervoError:
+                    # What is wrong with the archive, `acervo check` says; its files can be formatted all the same.
+                    self._settings[folder] = _NO_BASE, CLAIM_CLASSES
+            elif folder.parent == folder:
+                self._settings[folder] = _NO_BASE, CLAIM_CLASSES
+            else:
+                self._settings[folder] = self._settings_around(folder.parent)
+        return self._settings[folder]
+
+    def _tell(self, document: Document, problem: TurtleProblem, file: Path) -> Iterator[str]:
+        yield f"{file}:{problem.line}:{problem.column}: syntax error {problem.code}"
+        line = document.lines.text(problem.line)
+        end = problem.end_column if problem.end_line == problem.line else len(line) + 1
+        # A tab stays one, so that the caret stands under its column.
+        indent = "".join("\t" if character == "\t" else " " for character in line[: problem.column - 1])
+        yield f"  {line}"
+        yield f"  {indent}{'^' * max(end - problem.column, 1)}"
+        yield f"  {problem.message(self._language)}"
+
+
+def _failure(file: Path, reason: str) -> Outcome:
+    return Outcome(str(file), errors=(f"{file}: {reason}",), failed=True)
+
+
+def unified_diff(outcome: Outcome, colour: bool) -> str:
+    """
+    What *outcome* changed, as `diff -u` and `patch` have it.
+
+    Lines end at `\\n` alone; in a terminal other line ends and a byte order mark are shown by their names.
+    """
+    old, new = (_lines(content.decode("utf-8")) for content in (outcome.old, outcome.new))
+    parts: list[str] = []
+    for line in difflib.unified_diff(old, new, outcome.name, outcome.name):
+        whole = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        parts.append(_coloured(whole) if colour else whole)
+    return "".join(parts)
+
+
+def _lines(text: str) -> list[str]:
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines
+
+
+def _coloured(line: str) -> str:
+    shown = line.rstrip("\n").replace("\r", "␍").replace("\ufeff", "<BOM>")
+    code = _COLOURS.get(line[:3]) or {"-": "31", "+": "32"}.get(line[:1])
+    return f"\x1b[{code}m{shown}\x1b[0m\n" if code else f"{shown}\n"
