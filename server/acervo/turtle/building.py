@@ -111,9 +111,7 @@ class TermBuilder:
         exact = fault.at is not None and unescaped == text[1:-1]
         start = fault.at + 1 if exact and fault.at is not None else None
         facts = {"found": fault.found, "iri": unescaped}
-        suggestion = None
-        if fault.code == "space-in-iri":
-            suggestion = f"<{unescaped.strip().replace(' ', '%20')}>"
+        suggestion = "%20" if fault.code == "space-in-iri" and start is not None else None
         return Fault(fault.code, facts, start, None if start is None else start + 1, suggestion=suggestion)
 
     def _name(self, text: str) -> Iri | Fault:

@@ -81,6 +81,10 @@ def consult(document: Document, base_iri: str) -> Refusal | Disagreement | None:
     suffix = PurePosixPath(document.path).suffix
     try:
         parsed = ox.parse(content, format=FORMATS[suffix], base_iri=base_iri if suffix == ".ttl" else None)
-        return disagreement(document, parsed)
+        difference = disagreement(document, parsed)
+        # An error further on says more than a triple that is read otherwise because of it.
+        for _ in parsed:
+            pass
+        return difference
     except SyntaxError as error:
         return Refusal(_POSITION.sub("", error.msg or str(error)).rstrip("."), error.lineno, error.offset)

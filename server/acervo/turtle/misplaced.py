@@ -208,10 +208,9 @@ def _directive_dot(grammar: Grammar) -> Diagnosis:
     stream, at = grammar.stream, grammar.at
     before = stream.span(at - 1)
     facts = {"directive": stream.texts[grammar.first]}
-    action = Action.END_BEFORE
     if stream.kinds[at] in (Kind.SEMICOLON, Kind.COMMA):
-        action = Action.END_AFTER
-    elif not stream.may_start(at):
-        action = Action.SKIP
+        span = stream.span(at)
+        return Diagnosis("directive-without-dot", span, Action.END_AFTER, 0, "", facts, span, ".")
+    action = Action.END_BEFORE if stream.may_start(at) else Action.SKIP
     suggestion = f"{stream.texts[at - 1]} ."
     return Diagnosis("directive-without-dot", stream.span(at), action, 0, "", facts, before, suggestion)

@@ -58,14 +58,14 @@ class NTriples:
 
     def _triple(self) -> bool:
         stream, first = self.stream, self.at
-        subject = self._resource(("subject", "literal-as-subject"))
+        subject = self._resource("subject")
         if subject is None:
             return False
         place = Place(subject, UNREADABLE, stream.span(first), stream.span(first))
         predicate_at = self.at
         if stream.kinds[predicate_at] is Kind.BLANK:
             return self._report("blank-node-as-predicate")
-        predicate = self._resource(("predicate", "literal-as-predicate"), same_line=True)
+        predicate = self._resource("predicate", same_line=True)
         if not isinstance(predicate, Iri):
             return False
         place = Place(subject, predicate, place.subject_span, stream.span(predicate_at))
@@ -83,7 +83,7 @@ class NTriples:
             return self._report("not-n-triples", "two-on-a-line")
         return True
 
-    def _resource(self, role: tuple[str, str], same_line: bool = False) -> Iri | Blank | None:
+    def _resource(self, role: str, same_line: bool = False) -> Iri | Blank | None:
         stream, at = self.stream, self.at
         kind = stream.kinds[at]
         if same_line and (kind is Kind.END or stream.begins_line(at)):
@@ -92,13 +92,13 @@ class NTriples:
         if kind is Kind.IRI:
             self.at += 1
             return self._iri(at)
-        if kind is Kind.BLANK and role[0] == "subject":
+        if kind is Kind.BLANK and role == "subject":
             self.at += 1
             return self.gathering.labelled_blank(stream.texts[at])
         if kind is Kind.STRING:
-            self._report(role[1])
+            self._report(f"literal-as-{role}")
         else:
-            self._report_shorthand(role[0])
+            self._report_shorthand(role)
         return None
 
     def _iri(self, at: int) -> Iri:
@@ -117,8 +117,11 @@ class NTriples:
         if kind is Kind.BLANK:
             self.at += 1
             return self.gathering.labelled_blank(stream.texts[at])
-        if kind is not Kind.STRING or stream.texts[at].startswith("'"):
-            return self._resource(("object", "not-n-triples"))
+        if kind is Kind.STRING and stream.texts[at].startswith("'"):
+            self._report("not-n-triples", "single-quotes")
+            return None
+        if kind is not Kind.STRING:
+            return self._resource("object")
         value = self.builder.string(stream.texts[at], kind)
         if isinstance(value, Fault):
             self.gathering.report_fault(at, value)
@@ -167,8 +170,6 @@ class NTriples:
             self._report("turtle-1-2", "version")
         elif kind in (Kind.UNCLOSED_IRI, Kind.UNCLOSED_STRING, Kind.UNCLOSED_LONG_STRING):
             self._report(kind.name.lower().replace("_", "-"))
-        elif kind is Kind.STRING:
-            self._report("not-n-triples", "single-quotes")
         elif kind in _SHORTHAND:
             self._report("not-n-triples", _SHORTHAND[kind])
         elif kind is Kind.STRAY:

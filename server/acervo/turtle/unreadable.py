@@ -91,9 +91,17 @@ def _stray(grammar: Grammar, expecting: Expecting) -> Diagnosis:
         return Diagnosis("character-in-name", span, Action.DROP, end, variant=variant, facts=facts, stands_alone=True)
     if character == "_" and touches and before is Kind.LANGUAGE:
         end = _end_of_run(stream, at)
-        tag = stream.text[stream.starts[at - 1] : stream.starts[end]].strip()
-        facts = {"found": tag}
-        return Diagnosis("bad-language-tag", span, Action.DROP, end, facts=facts, suggestion=tag.replace("_", "-"))
+        whole = (stream.starts[at - 1], stream.end(end - 1))
+        tag = stream.text[slice(*whole)]
+        return Diagnosis(
+            "bad-language-tag",
+            span,
+            Action.DROP,
+            end,
+            facts={"found": tag},
+            related=whole,
+            suggestion=tag.replace("_", "-"),
+        )
     if character == "@":
         return Diagnosis("bad-language-tag", span, Action.DROP, at + 1, facts={"found": "@"}, variant="empty")
     if character == "^" and before in (*STRINGS, Kind.LANGUAGE):
@@ -125,8 +133,8 @@ def _curly(grammar: Grammar, expecting: Expecting) -> Diagnosis:
             upto = index + 1
             break
     closed = upto > at + 1
-    end = stream.end(upto - 1)
     inside = stream.text[stream.end(at) : stream.starts[upto - 1]] if closed else ""
+    end = stream.starts[upto - 1] + 1
     suggestion = f'"{inside}"' if closed and '"' not in inside and "\\" not in inside else None
     span = (stream.starts[at], end if suggestion else stream.end(at))
     in_place = expecting in (Expecting.OBJECT, Expecting.ITEM, Expecting.NAMESPACE)

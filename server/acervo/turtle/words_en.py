@@ -128,7 +128,6 @@ ENGLISH: Final[dict[str, str]] = {
     "refused-by-engine": "The engine does not accept this: {reason}.",
     "read-differently": "{found} can be read in two ways; the engine reads {engine}. Write the address in full.",
     # N-Triples
-    "not-n-triples": "{found} stands where a value is wanted.",
     "not-n-triples/name": "N-Triples has no prefixes: write the whole address of {found} between < and >.",
     "not-n-triples/long-string": 'N-Triples has no """. Write the text on one line between " and ", with \\n for a '
     "new line.",

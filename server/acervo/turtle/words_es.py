@@ -132,7 +132,6 @@ SPANISH: Final[dict[str, str]] = {
     "refused-by-engine": "El motor no acepta esto: {reason}.",
     "read-differently": "{found} se puede leer de dos maneras; el motor lee {engine}. Escriba la dirección completa.",
     # N-Triples
-    "not-n-triples": "{found} está donde va un valor.",
     "not-n-triples/name": "N-Triples no tiene prefijos: escriba la dirección completa de {found} entre < y >.",
     "not-n-triples/long-string": 'N-Triples no tiene """. Escriba el texto en una línea entre " y ", con \\n para una '
     "línea nueva.",
