@@ -28,6 +28,8 @@ _GRAPHS: Final = {
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
 _TYPE: Final = ox.NamedNode(f"{RDF}type")
+# What the parser would take next but no author meant to write here.
+_NOISE: Final = frozenset(('"\\""', "LATERAL", "SERVICE"))
 _CHUNK_BYTES: Final = 64 * 1024
 # The engine recurses with the query's nesting: a small stack would end the process, not the query.
 _STACK_BYTES: Final = 64 * 1024 * 1024
@@ -137,8 +139,8 @@ def _readable(expected: str) -> str:
     told = re.search(r"(The [A-Z][^,\[]+|[A-Za-z ]+ failed|[A-Za-z ]+ not found[^,]*)", tokens)
     if told:
         return told[0].strip()
-    words = [word for word in re.findall(r'"(?:[^"\\]|\\.)*"|[A-Za-z]{2,}(?![^\[]*\])', tokens) if word != '"\\""']
+    words = [word for word in re.findall(r'"(?:[^"\\]|\\.)*"|[A-Za-z]{2,}(?![^\[]*\])', tokens) if word not in _NOISE]
     if not words:
-        return "this cannot stand here"
+        return "this cannot stand here, or something before it is missing"
     shown = ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
     return f"expected {'one of ' if len(words) > 1 else ''}{shown}"
