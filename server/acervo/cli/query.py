@@ -63,7 +63,8 @@ def command(question: str | None, folder: Path, form: str) -> None:
     from acervo.corpus.archive import open_archive
     from acervo.engine.embedded import run
     from acervo.engine.interface import Query
-    from acervo.errors import RequestError
+    from acervo.errors import MalformedQuery, RequestError
+    from acervo.protocol.explaining import explained
     from acervo.protocol.negotiation import named_format, types_of
     from acervo.protocol.reading import outline
 
@@ -81,6 +82,9 @@ def command(question: str | None, folder: Path, form: str) -> None:
         with Status("Building the edition") as status:
             edition = edition_of(archive, status)
         body = run(edition, query)
+    except MalformedQuery as error:
+        click.echo(f"acervo: {question}: {explained(error, text).detail}", err=True)
+        raise SystemExit(2) from error
     except RequestError as error:
         click.echo(f"acervo: {question}: {error.detail}", err=True)
         raise SystemExit(2) from error

@@ -12,7 +12,9 @@ from fastapi import Request
 from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
 from acervo.corpus.queries import KeptQuery
-from acervo.engine.interface import Engine, Query
+from acervo.engine.interface import Answer, Engine, Query
+from acervo.errors import MalformedQuery
+from acervo.protocol.explaining import explained
 from acervo.protocol.parameters import Value, fill
 from acervo.protocol.reading import outline
 
@@ -32,6 +34,18 @@ class Site:
     def base(self) -> str:
         """Where the archive's IRIs begin."""
         return self.archive.base
+
+    async def ask(self, query: Query) -> Answer:
+        """
+        The engine's answer to a reader's or client's *query*.
+
+        Raises:
+            MalformedQuery: it does not parse; the reason is told in our words where the tokens give it away.
+        """
+        try:
+            return await self.engine.query(query)
+        except MalformedQuery as error:
+            raise explained(error, query.text) from error
 
     async def rows(self, name: str, **values: Value) -> list[dict[str, dict[str, str]]]:
         """

@@ -96,7 +96,7 @@ async def _answer(text: str, reader: Reader) -> Result:
         raise RequestTooLarge(f"A query may have {settings.query_max_bytes:,} bytes here.")
     told = outline(text, settings.query_max_depth)
     media_type = next(iter(types_of(told.form)))
-    answer = await reader.site.engine.query(Query(text, told.form, media_type, told.has_dataset_clause))
+    answer = await reader.site.ask(Query(text, told.form, media_type, told.has_dataset_clause))
     body = b"".join(answer.chunks)
     formats = _formats(text, told.form)
     if told.form in ("CONSTRUCT", "DESCRIBE"):
