@@ -86,7 +86,7 @@ def test_an_update_is_told_that_the_archive_is_read_only(text):
         "ASK { ?s ?p <http://example.org/SERVICE> }",
         "ASK { ?s ?p ?SERVICE }",
         "ASK { ?s ?p $service }",
-        "ASK { ?s ex:SERVICE ?o }",
+        "PREFIX ex: <a:> ASK { ?s ex:SERVICE ?o }",
         "ASK { _:SERVICE ?p ?o }",
         "ASK { ?s ?p 'x'@service }",
         "ASK {} # SERVICE <http://x/> {}",
@@ -94,7 +94,7 @@ def test_an_update_is_told_that_the_archive_is_read_only(text):
         "PREFIX service: <a:> ASK { GRAPH service:a { ?s ?p ?o } }",
         "PREFIX service: <a:> ASK FROM service:a { ?s ?p ?o }",
         "PREFIX service: <a:> DESCRIBE service:a { ?s ?p ?o }",
-        "ASK { ?s ?p <http://dbpedia.org/resource/Côte_d'Ivoire> . ?s ?p 'it is' }",
+        "ASK { ?s ?p <http://dbpedia.org/resource/Côte_d'Ivoire> . ?s ?p 'it is: {so} # or' }",
     ],
 )
 def test_service_as_a_name_or_in_a_text_is_no_federation(text):
@@ -147,6 +147,31 @@ def test_a_refusal_says_where():
         outline("SELECT * {\n  ?s ?p ?o .\n  SERVICE <http://x/> {} }", DEPTH)
 
     assert {"line": 3, "column": 3} == raised.value.facts
+
+
+def test_an_undeclared_prefix_is_told_where_it_is_used_with_the_line_to_add():
+    """The engine tells such a mistake at the end of the query, and names no prefix."""
+    with pytest.raises(MalformedQuery, match=r"PREFIX mov: <https://w3id\.org/acervo/ns#>") as raised:
+        outline("PREFIX a: <b:>\nASK { a:a a mov:Battle . ?s ?p ?o", DEPTH)
+
+    assert {"line": 2, "column": 13} == raised.value.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "prefix : <a:> ASK { :a :b _:c }",
+        "PREFIX a.b: <a:> ASK{a.b:c a.b:d 'x:y', <x:y>} # x:y",
+        "PREFIX a:<b:>ASK{a:a a a:}",
+    ],
+ { :a :b _:c }",
+        "PREFIX a.b: <a:> ASK{a.b:c a.b:d 'x:y', <x:y>} # x:y",
+        "PREFIX a:<b:>ASK{a:a a a:}",
+    ],
+)
+def test_declared_prefixes_and_colons_elsewhere_are_no_mistake(text):
+    """Blank nodes, IRIs, texts and comments have colons too."""
+    assert "ASK" == outline(text, DEPTH).form
 
 
 def test_brackets_nest_as_deep_as_the_cap_and_no_deeper():

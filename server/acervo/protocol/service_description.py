@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pyoxigraph as ox
 
-from acervo.corpus.archive import Archive
 from acervo.namespaces import PREFIXES, RDF
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 
@@ -29,9 +29,9 @@ _RDF_FORMATS: Final = {
 }
 
 
-def service_description(endpoint: str, archive: Archive, media_type: str) -> bytes:
+def service_description(endpoint: str, graphs: Iterable[str], media_type: str) -> bytes:
     """
-    Describe the service at *endpoint* in *media_type*.
+    Describe the service at *endpoint*, whose named graphs are *graphs*, in *media_type*.
 
     Source: https://www.w3.org/TR/sparql11-service-description/
     """
@@ -49,8 +49,8 @@ def service_description(endpoint: str, archive: Archive, media_type: str) -> byt
     ]
     for kind in (*SOLUTION_TYPES, *GRAPH_TYPES):
         triples.append(ox.Triple(service, ox.NamedNode(_SD + "resultFormat"), ox.NamedNode(_FORMATS[kind])))
-    for number, file in enumerate(file for file in archive.files if file.is_graph):
-        named, graph = ox.BlankNode(f"named{number}"), ox.NamedNode(archive.graph_iri(file.path))
+    for number, iri in enumerate(graphs):
+        named, graph = ox.BlankNode(f"named{number}"), ox.NamedNode(iri)
         triples += [
             ox.Triple(dataset, ox.NamedNode(_SD + "namedGraph"), named),
             ox.Triple(named, ox.NamedNode(RDF + "type"), ox.NamedNode(_SD + "NamedGraph")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
+from starlette.exceptions import HTTPException
 
 from acervo.engine.interface import Query
 from acervo.errors import (
@@ -26,7 +28,8 @@ router = APIRouter()
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
-_DATASET: Final = ("default-graph-uri", "named-graph-uri")
+_METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_GRAPHS_HELD: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { } } ORDER BY ?graph"
 
 
 @router.head("/sparql", include_in_schema=False)
@@ -36,9 +39,9 @@ async def get_query(request: Request) -> Response:
     site = site_of(request)
     parameters = _form(request.url.query, site)
     if not any(name in ("query", "update") for name, _ in parameters):
-        media_type = choose(request.headers.get("accept"), GRAPH_TYPES)
+        media_type = _media_type(request, parameters, GRAPH_TYPES)
         endpoint = str(request.url.replace(query="", fragment=""))
-        body = service_description(endpoint, site.archive, media_type)
+        body = service_description(endpoint, await _graphs_held(site), media_type)
         return Response(body, media_type=media_type, headers={"Vary": "Accept"})
     return await _answer(request, site, parameters)
 
@@ -56,8 +59,13 @@ async def post_query(request: Request) -> Response:
     if kind == _FORM:
         # A client may put the dataset in the address and the query in the form; the protocol joins them.
         return await _answer(request, site, [*_form(request.url.query, site), *_form(body, site)])
-    parameters = [pair for pair in _form(request.url.query, site) if pair[0] != "query"]
-    return await _answer(request, site, [("query", body), *parameters])
+    return await _answer(request, site, [("query", body), *_form(request.url.query, site)])
+
+
+@router.api_route("/sparql", methods=["PUT", "DELETE", "PATCH"], include_in_schema=False)
+async def other_methods(request: Request) -> Response:
+    """No other operation; the answer names those there are."""
+    raise HTTPException(405, headers={"Allow": _METHODS})
 
 
 async def _answer(request: Request, site: Site, parameters: list[tuple[str, str]]) -> Response:
@@ -69,11 +77,8 @@ async def _answer(request: Request, site: Site, parameters: list[tuple[str, str]
     settings = site.archive.settings
     told = outline(texts[0], settings.query_max_depth)
     offers = types_of(told.form)
-    formats = _values(parameters, ("format",))
-    # One header may be sent in several lines; they are one list.
-    accept = ", ".join(request.headers.getlist("accept"))
-    media_type = named_format(formats[0], offers) if formats else choose(accept, offers)
-    answer = await site.engine.query(
+    media_type = _media_type(request, parameters, offers)
+    answer = await site.ask(
         Query(
             texts[0],
             told.form,
@@ -85,6 +90,19 @@ async def _answer(request: Request, site: Site, parameters: list[tuple[str, str]
     )
     headers = {"Vary": "Accept"}
     return StreamingResponse(answer.chunks, media_type=_with_charset(answer.media_type), headers=headers)
+
+
+def _media_type(request: Request, parameters: list[tuple[str, str]], offers: dict[str, tuple[str, ...]]) -> str:
+    formats = _values(parameters, ("format",))
+    # One header may be sent in several lines; they are one list.
+    accept = ", ".join(request.headers.getlist("accept"))
+    return named_format(formats[0], offers) if formats else choose(accept, offers)
+
+
+async def _graphs_held(site: Site) -> list[str]:
+    answer = await site.engine.query(Query(_GRAPHS_HELD, "SELECT", "application/sparql-results+json"))
+    rows = json.loads(b"".join(answer.chunks))["results"]["bindings"]
+    return [row["graph"]["value"] for row in rows]
 
 
 def _with_charset(media_type: str) -> str:
