@@ -449,7 +449,6 @@ def test_the_templates_travel_in_the_wheel(tmp_path):
 
 def test_every_file_is_laid_out_as_the_house_does(acervo, tmp_path):
     """An example is copied, faults and all."""
-    pytest.importorskip("acervo.cli.format")
     for kind, options in enumerate(KINDS.values()):
         acervo("init", tmp_path / str(kind), *options)
         said = acervo("format", "--check", tmp_path / str(kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -36,7 +37,7 @@ lost() {{
 [ -x "$python" ] || lost "there is no $python any more."
 "$python" -P -c 'import importlib.util as i, sys; sys.exit(i.find_spec("acervo") is None)' 2>/dev/null ||
     lost "$python does not find Acervo any more."
-exec "$python" -P -c 'from acervo.cli.main import main; main()' hook run
+exec "$python" -P -c 'from acervo.cli.main import main; main()' hook run{options}
 """
 
 
@@ -55,12 +56,13 @@ class Installed:
     """Whether a hook of ours was there already; it was written anew."""
 
 
-def install(folder: Path, *, force: bool = False) -> Installed:
+def install(folder: Path, *, force: bool = False, options: Sequence[str] = ()) -> Installed:
     """
     Put the hook into the repository around *folder*; it calls the Python that runs this.
 
     Args:
         force: Where there is a hook of somebody else, keep it as `pre-commit.old` and let it run first.
+        options: For `acervo hook run`.
 
     Raises:
         ForeignHook: there is one, and *force* was not asked for, or another one was kept before.
@@ -84,7 +86,9 @@ def install(folder: Path, *, force: bool = False) -> Installed:
         hook.rename(kept)
         keeps = True
     hook.parent.mkdir(parents=True, exist_ok=True)
-    _write(hook, _HOOK.format(mark=_MARK, earlier=_RUN_EARLIER if keeps else "", python=shlex.quote(sys.executable)))
+    told = "".join(f" {option}" for option in options)
+    earlier = _RUN_EARLIER if keeps else ""
+    _write(hook, _HOOK.format(mark=_MARK, earlier=earlier, python=shlex.quote(sys.executable), options=told))
     return Installed(hook, kept if keeps and _is_there(kept) else None, ours)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,7 +16,9 @@ from acervo.cli.terminal import in_colour, terminal_language
 
 if TYPE_CHECKING:
     from acervo.checking.staged import StagedArchive
+    from acervo.corpus.archive import Archive
 
+_NO_FORMAT = click.option("--no-format", is_flag=True, help="Let files pass that are not in the house layout.")
 _FOLDER = click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("."))
 
 
@@ -26,9 +30,10 @@ def command() -> None:
 @command.command("install", short_help="Let git check each commit of this repository.")
 @_FOLDER
 @click.option("--force", is_flag=True, help="Keep a hook of somebody else as pre-commit.old, and run it first.")
-def install(folder: Path, force: bool) -> None:
+@_NO_FORMAT
+def install(folder: Path, force: bool, no_format: bool) -> None:
     """
-    Put a pre-commit hook into the git repository around DIR: it runs `acervo hook run`.
+    Put a pre-commit hook into the git repository around DIR: it runs `acervo hook run` at each commit.
 
     It goes where git looks for hooks (core.hooksPath is honoured) and serves every archive of the repository and all
     its work trees. A hook of somebody else is left alone, unless --force is given.
@@ -39,7 +44,7 @@ def install(folder: Path, force: bool) -> None:
     from acervo.corpus.git import git_setting
 
     try:
-        done = put(_folder(folder), force=force)
+        done = put(_folder(folder), force=force, options=("--no-format",) if no_format else ())
     except OSError as error:
         _give_up(f"the hook cannot be written: {error.filename}: {error.strerror}.")
     click.echo(
@@ -76,13 +81,16 @@ def uninstall(folder: Path) -> None:
 @click.option(
     "--language", type=click.Choice(["en", "es"]), help="Language of the messages.  [default: the terminal's]"
 )
-def run(files: tuple[Path, ...], language: str | None) -> None:
+@_NO_FORMAT
+def run(files: tuple[Path, ...], language: str | None, no_format: bool) -> None:
     """
-    Check every archive of this git work tree of which something is staged, as the commit would hold it.
+    Check every archive of this git work tree of which something is staged, as the commit would hold it, and whether
+    its staged Turtle files are in the house layout.
 
     Edits that are not staged change nothing. FILES count as staged even if they are not.
 
-    Exit code 0: nothing wrong, or nothing of an archive is staged. 1: something is wrong. 2: could not tell.
+    Exit code 0: nothing wrong, or nothing of an archive is staged. 1: a violation, or a layout that `acervo format`
+    would change. 2: could not tell.
     """
     from acervo.checking.staged import staged_archives
     from acervo.corpus.git import work_tree
@@ -93,16 +101,22 @@ def run(files: tuple[Path, ...], language: str | None) -> None:
     # A link is its own file to git, so only its folder is resolved.
     places = [file.parent.resolve() / file.name for file in files]
     named = [os.path.relpath(place, top.resolve()).replace(os.sep, "/") for place in places]
-    right = [_check(staged, language or terminal_language()) for staged in staged_archives(top, named)]
+    speech = language or terminal_language()
+    right = [_check(staged, speech, not no_format) for staged in staged_archives(top, named)]
+    if not all(right):
+        click.echo(
+            "acervo: not committed. Mend this and stage it, or commit unchecked: git commit --no-verify", err=True
+        )
     raise SystemExit(0 if all(right) else 1)
 
 
-def _check(staged: StagedArchive, language: str) -> bool:
+def _check(staged: StagedArchive, language: str, layout: bool) -> bool:
     """Say what is wrong in one archive; whether nothing blocks the commit."""
     from acervo.checking.kept import check_once
     from acervo.checking.staged import exported
     from acervo.checking.text_report import text_report
 
+    text = ""
     with Status("Checking what is staged") as status, exported(staged) as archive:
         report = check_once(archive, status)
         # A violation anywhere keeps the archive from being served; a warning elsewhere is an old story.
@@ -112,15 +126,35 @@ def _check(staged: StagedArchive, language: str) -> bool:
             if finding.severity == "violation"
             or (finding.severity == "warning" and (finding.path is None or finding.path in staged.staged))
         )
-        text = text_report(replace(report, findings=told), language, in_colour(), show_shapes=False)
+        if told:
+            text = text_report(replace(report, findings=told), language, in_colour(), show_shapes=False)
+        crooked = list(_not_in_layout(archive, staged, language)) if layout else []
+    if staged.place and (told or crooked):
+        click.echo(f"In {staged.place}:")
     if told:
-        click.echo(f"In {staged.place}:\n{text}" if staged.place else text)
-    violations = report.count("violation")
-    if violations:
-        click.echo(
-            "acervo: not committed. Mend this and stage it, or commit unchecked: git commit --no-verify", err=True
-        )
-    return not violations
+        click.echo(text)
+    if crooked:
+        click.echo("".join(f"{path}: not in the house layout.\n" for path in crooked), nl=False)
+        named = [os.path.relpath(staged.top / staged.place / path, _here(staged.top)) for path in crooked]
+        click.echo(f"Format them and stage them: acervo format {shlex.join(named)}")
+    return not crooked and not report.count("violation")
+
+
+def _here(top: Path) -> Path:
+    """Where the curator is: git runs a hook at the top, and says below what it was called."""
+    return top / os.environ["GIT_PREFIX"] if "GIT_PREFIX" in os.environ else Path.cwd()
+
+
+def _not_in_layout(archive: Archive, staged: StagedArchive, language: str) -> Iterator[str]:
+    from acervo.cli.formatting import Formatter
+
+    formatter = Formatter(sort=False, language=language)
+    for file in archive.files:
+        if file.path.endswith(".ttl") and not file.is_core and file.path in staged.staged:
+            outcome = formatter.format_file(file.location, write=False)
+            # One that cannot be read is a syntax error, which the check tells.
+            if outcome.changed and not outcome.failed:
+                yield file.path
 
 
 def _folder(folder: Path) -> Path:

@@ -98,19 +98,19 @@ def export_index(top: Path, paths: Iterable[str], into: Path) -> None:
         GitError: git refuses, or leaves one out.
     """
     wanted = list(paths)
-    _checkout(top, wanted, into)
-    # Those that a sparse checkout leaves out; older versions of git do not know the option.
-    missing = [path for path in wanted if not os.path.lexists(into / path)]
-    if missing:
-        _checkout(top, missing, into, "--ignore-skip-worktree-bits")
-    for path in missing:
+    listed = b"".join(os.fsencode(path) + b"\0" for path in wanted)
+    arguments = ("checkout-index", f"--prefix={into}/", "-z", "--stdin")
+    try:
+        # Those too that a sparse checkout leaves out.
+        _git(top, *arguments, "--ignore-skip-worktree-bits", given=listed)
+    except GitError as error:
+        if "unknown option" not in str(error):
+            raise
+        # Before git 2.36 the option was how it always worked.
+        _git(top, *arguments, given=listed)
+    for path in wanted:
         if not os.path.lexists(into / path):
             raise GitError(f"git does not give the staged content of {path}.")
-
-
-def _checkout(top: Path, paths: list[str], into: Path, *options: str) -> None:
-    listed = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    _git(top, "checkout-index", f"--prefix={into}/", *options, "-z", "--stdin", given=listed)
 
 
 def _paths(answer: bytes) -> list[str]:
