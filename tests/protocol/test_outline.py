@@ -164,10 +164,6 @@ def test_an_undeclared_prefix_is_told_where_it_is_used_with_the_line_to_add():
         "PREFIX a.b: <a:> ASK{a.b:c a.b:d 'x:y', <x:y>} # x:y",
         "PREFIX a:<b:>ASK{a:a a a:}",
     ],
- { :a :b _:c }",
-        "PREFIX a.b: <a:> ASK{a.b:c a.b:d 'x:y', <x:y>} # x:y",
-        "PREFIX a:<b:>ASK{a:a a a:}",
-    ],
 )
 def test_declared_prefixes_and_colons_elsewhere_are_no_mistake(text):
     """Blank nodes, IRIs, texts and comments have colons too."""
