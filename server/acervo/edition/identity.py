@@ -32,6 +32,8 @@ def builder_id() -> str:
     package = Path(acervo.__file__).parent
     digest = hashlib.sha256(acervo.__version__.encode())
     for layer in ("turtle", "corpus", "checking", "edition"):
-        for module in sorted((package / layer).glob("*.py")):
-            digest.update(module.name.encode() + b"\0" + module.read_bytes())
+        # What stands beside the code, such as the words of lint, counts as well.
+        for part in sorted((package / layer).rglob("*.*")):
+            if part.suffix in (".py", ".ttl", ".txt"):
+                digest.update(part.relative_to(package).as_posix().encode() + b"\0" + part.read_bytes())
     return digest.hexdigest()

@@ -1,0 +1,137 @@
+"""Prefixes and language tags: what stands in the tokens of a file and in none of its triples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from acervo.checking.lint.placing import Placing
+from acervo.checking.lint.problems import Edit, Elsewhere, Problem
+from acervo.corpus.archive import Archive
+from acervo.namespaces import PREFIXES
+from acervo.turtle.document import Directive, Document
+from acervo.turtle.positions import Span
+from acervo.turtle.tokens import Kind, Tokens, tokenize
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """What the tokens of one file say of prefixes and languages."""
+
+    path: str
+    declared: tuple[tuple[str, str], ...]
+    """Prefix and namespace, as written."""
+    used: frozenset[str]
+    capitals: bool
+    """Whether a language tag has a capital letter."""
+
+
+def token_problems(archive: Archive, placing: Placing, wanted: Callable[[str], bool]) -> Iterator[Problem]:
+    """
+    What the tokens of the Turtle files that are *wanted* give away.
+
+    Every file is cut into tokens; only one at fault is read as a document.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    for file in archive.files:
+        if not file.path.endswith(".ttl") or not wanted(file.path):
+            continue
+        writing = _writing(file.path, tokenize(file.content.decode("utf-8", "replace")))
+        unused = {prefix for prefix, _ in writing.declared} - writing.used
+        if unused:
+            yield from _unused(placing.document(file.path), unused)
+        if writing.capitals:
+            yield from _capitals(placing.document(file.path))
+        for prefix, namespace in writing.declared:
+            path, other = first.setdefault(prefix, (file.path, namespace))
+            known = PREFIXES.get(prefix)
+            if prefix and (namespace != known if known else namespace != other):
+                yield from _conflict(placing, file.path, prefix, namespace, known or other, None if known else path)
+
+
+def _writing(path: str, tokens: Tokens) -> _Writing:
+    names = Counter(text for text, kind in zip(tokens.texts, tokens.kinds, strict=True) if kind is Kind.NAME)
+    declared = []
+    kinds = tokens.kinds
+    meaningful = [
+        index
+        for index, kind in enumerate(kinds)
+        if kind is Kind.IRI or kind is Kind.NAME or kind is Kind.LANGUAGE or kind is Kind.WORD
+    ]
+    capitals = False
+    for place, index in enumerate(meaningful):
+        kind = kinds[index]
+        if kind is Kind.LANGUAGE or kind is Kind.WORD:
+            text = tokens.texts[index]
+            if text == "@prefix" or (kind is Kind.WORD and text.lower() == "prefix"):
+                following = meaningful[place + 1 : place + 3]
+                if [kinds[one] for one in following] == [Kind.NAME, Kind.IRI]:
+                    name, iri = (tokens.texts[one] for one in following)
+                    names[name] -= 1
+                    declared.append((name[:-1], iri[1:-1]))
+            elif kind is Kind.LANGUAGE and text != text.lower():
+                capitals = True
+    used = frozenset(name.partition(":")[0] for name, count in names.items() if count)
+    return _Writing(path, tuple(declared), used, capitals)
+
+
+def _unused(document: Document, prefixes: set[str]) -> Iterator[Problem]:
+    for directive in document.directives:
+        if directive.name in prefixes:
+            edit = Edit(_whole_line(document, directive.span), "")
+            facts = {"prefix": directive.name or ""}
+            yield Problem("unused-prefix", document.path, directive.name_span or directive.span, facts, edit=edit)
+
+
+def _whole_line(document: Document, span: Span) -> Span:
+    """*span*, with its line's end where nothing else stands on the line."""
+    start, end = span
+    text = document.text
+    line = document.position(start)[0]
+    before = text[document.lines.start(line) : start].removeprefix("\ufeff")
+    stop = document.lines.start(document.position(end)[0] + 1)
+    if before.strip(" \t") or text[end:stop].strip():
+        return span
+    return start - len(before), stop
+
+
+def _capitals(document: Document) -> Iterator[Problem]:
+    tokens = document.tokens
+    for index, kind in enumerate(tokens.kinds):
+        text = tokens.texts[index]
+        if kind is Kind.LANGUAGE and text != text.lower():
+            span = (tokens.starts[index], tokens.starts[index + 1])
+            yield Problem(
+                "literal-the-engine-would-change",
+                document.path,
+                span,
+                {"written": text.lower()},
+                value=text,
+                severity=None if document.path.startswith("data/") else "warning",
+                edit=Edit(span, text.lower()),
+            )
+
+
+def _conflict(
+    placing: Placing, path: str, prefix: str, namespace: str, other: str, other_path: str | None
+) -> Iterator[Problem]:
+    elsewhere = []
+    if other_path is not None:
+        there = _directive(placing.document(other_path), prefix, other)
+        if there is not None:
+            messages = {"en": "the other namespace", "es": "el otro espacio de nombres"}
+            elsewhere.append(Elsewhere(other_path, there.iri_span, messages))
+    here = _directive(placing.document(path), prefix, namespace)
+    if here is not None:
+        facts = {"prefix": prefix, "other": f"<{other}>"}
+        value = f"<{namespace}>"
+        yield Problem("conflicting-prefix", path, here.iri_span, facts, value=value, elsewhere=tuple(elsewhere))
+
+
+def _directive(document: Document, prefix: str, namespace: str) -> Directive | None:
+    for directive in document.directives:
+        start, end = directive.iri_span
+        if directive.name == prefix and document.text[start + 1 : end - 1] == namespace:
+            return directive
+    return None
