@@ -182,7 +182,7 @@ def test_n_triples_is_held_to_its_own_grammar(acervo, shipyard):
     with (shipyard / "data/people.nt").open("a", encoding="utf-8") as file:
         file.write("<https://example.org/gdansk/id/x> a <https://w3id.org/acervo/ns#Place> .\n")
 
-    assert_syntax(acervo("check", shipyard), "data/people.nt:9:35", "")
+    assert_syntax(acervo("check", shipyard), "data/people.nt:10:35", "")
 
 
 def test_every_broken_file_is_told_in_one_run(acervo, shipyard, change):
