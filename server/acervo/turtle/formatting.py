@@ -129,7 +129,7 @@ def _common_comments(tree: Tree) -> list[str]:
 def _moves(tree: Tree, new_tree: Tree) -> dict[int, int]:
     """Where each part of *tree* begins in its own text → where it begins in that of *new_tree*."""
     moves: dict[int, int] = {}
-    for statement, new_statement in zip(tree.statements, new_tree.statements, strict=True):
+    for statement, new_statement in zip(tree.statements, new_tree.statements, strict=False):
         for part, new_part in zip(statement.parts, new_statement.parts, strict=False):
             moves[part.start] = new_part.start
             if isinstance(part, Value) and isinstance(new_part, Value):

@@ -156,6 +156,7 @@ class _Page:
             if number == 0 and with_subject:
                 self._line(0, f"{subject.text} {_flat_predicate(line[0])}{tail}", line[0].objects[-1].after)
             elif len(line) > 1 or line_width(line[0]) <= _CLAIM_WIDTH:
+                self._own_lines(1, line[0].before)
                 text = " ; ".join(map(_flat_predicate, line))
                 self._line(1, text + tail, line[-1].objects[-1].after)
             else:
@@ -167,7 +168,8 @@ class _Page:
             self.lines[-1] += f"  {statement.after}"
 
     def _is_type_line(self, predicate: Predicate) -> bool:
-        return part_of_claim(predicate, self._verbs)[0] is Part.TYPE and line_width(predicate) < UNBREAKABLE
+        is_type = part_of_claim(predicate, self._verbs)[0] is Part.TYPE
+        return is_type and not predicate.before and line_width(predicate) < UNBREAKABLE
 
     def _claim_lines(self, predicates: Sequence[Predicate]) -> list[list[Predicate]]:
         """Which predicates of a claim share a line."""
@@ -180,7 +182,8 @@ class _Page:
             if part is Part.TRIPLE and len(predicate.objects) == 1 and predicate.objects[0].kind == "atom":
                 # The three terms of a triple are read as one, however long.
                 width = 0 if width < UNBREAKABLE else width
-            if lines and part is part_before and part in (Part.TRIPLE, Part.RECORD) and width <= room:
+            may_join = lines and part is part_before and part in (Part.TRIPLE, Part.RECORD) and not predicate.before
+            if may_join and width <= room:
                 lines[-1].append(predicate)
             else:
                 lines.append([predicate])

@@ -126,9 +126,9 @@ def line_width(predicate: Predicate) -> int:
     """
     Columns of *predicate* with its objects on one line; at least `UNBREAKABLE` where it needs several.
 
-    A comment behind its last object is not counted: it may end the line.
+    Comments before it and behind its last object are not counted: they have lines of their own, or end this one.
     """
-    if predicate.before or predicate.after:
+    if predicate.after:
         return UNBREAKABLE
     width = len(predicate.verb) - 2
     for value in predicate.objects:
@@ -147,7 +147,7 @@ def measure(value: Value) -> None:
     if value.opened or value.closing:
         value.width = UNBREAKABLE
     elif value.kind == "node":
-        commented = any(predicate.objects[-1].after for predicate in value.predicates)
+        commented = any(predicate.before or predicate.objects[-1].after for predicate in value.predicates)
         widths = sum(line_width(predicate) + 3 for predicate in value.predicates)
         value.width = UNBREAKABLE if commented else widths + 1 if value.predicates else 2
     else:
