@@ -149,27 +149,6 @@ def test_a_refusal_says_where():
     assert {"line": 3, "column": 3} == raised.value.facts
 
 
-def test_an_undeclared_prefix_is_told_where_it_is_used_with_the_line_to_add():
-    """The engine tells such a mistake at the end of the query, and names no prefix."""
-    with pytest.raises(MalformedQuery, match=r"PREFIX mov: <https://w3id\.org/acervo/ns#>") as raised:
-        outline("PREFIX a: <b:>\nASK { a:a a mov:Battle . ?s ?p ?o", DEPTH)
-
-    assert {"line": 2, "column": 13} == raised.value.facts
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "prefix : <a:> ASK { :a :b _:c }",
-        "PREFIX a.b: <a:> ASK{a.b:c a.b:d 'x:y', <x:y>} # x:y",
-        "PREFIX a:<b:>ASK{a:a a a:}",
-    ],
-)
-def test_declared_prefixes_and_colons_elsewhere_are_no_mistake(text):
-    """Blank nodes, IRIs, texts and comments have colons too."""
-    assert "ASK" == outline(text, DEPTH).form
-
-
 def test_brackets_nest_as_deep_as_the_cap_and_no_deeper():
     """A deeper nest ends the process, not the query: the engine's parser recurses."""
     nest = lambda depth: "ASK " + "{" * depth + "}" * depth  # noqa: E731

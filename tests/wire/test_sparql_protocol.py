@@ -151,7 +151,7 @@ def test_what_cannot_be_made_is_not_acceptable(get):
 
 @pytest.mark.parametrize(
     ("query", "line", "column"),
-    [("SELECT * {\n  ?s ?p ?o", 4, 11), ("SELECT * {\n  ?s nope:x ?o }", 4, 6), ("SELECT ?x ?y", 3, 13)],
+    [("SELECT * {\n  ?s ?p ?o", 3, 10), ("SELECT * {\n  ?s nope:x ?o }", 4, 6), ("SELECT ?x ?y", 3, 13)],
 )
 def test_a_syntax_error_says_line_and_column(get, query, line, column):
     """Two lines of prefixes stand before the query, and are counted."""

@@ -8,7 +8,6 @@ from typing import Final
 
 from acervo.engine.interface import QueryForm
 from acervo.errors import MalformedQuery, QueryRefused, UpdateForbidden
-from acervo.namespaces import PREFIXES
 from acervo.protocol.tokens import Kind, Token, line_and_column, tokenize
 
 _FORMS: Final[dict[str, QueryForm]] = {
@@ -44,20 +43,15 @@ def outline(text: str, max_depth: int) -> QueryOutline:
         max_depth: Brackets nested deeper are refused: the engine's parser recurses.
 
     Raises:
-        MalformedQuery: no SELECT, ASK, CONSTRUCT or DESCRIBE in it, or a prefix that is not declared.
+        MalformedQuery: no SELECT, ASK, CONSTRUCT or DESCRIBE in it.
         UpdateForbidden: it is an update.
         QueryRefused: it has SERVICE, brackets nested too deep, or more parts than the engine can take.
     """
-    return _outline(text, max_depth, prefixes_count=True)
-
-
-def _outline(text: str, max_depth: int, *, prefixes_count: bool) -> QueryOutline:
     form: QueryForm | None = None
     dataset_clause = False
     open_to_two_readings = False
     depth = parts = 0
     tokens = [token for token in tokenize(text) if token.kind != "comment"]
-    declared = {"_"}
     for number, token in enumerate(tokens):
         word = token.text.upper() if token.kind == "word" else ""
         if form is None and word in _FORMS:
@@ -73,12 +67,6 @@ def _outline(text: str, max_depth: int, *, prefixes_count: bool) -> QueryOutline
                 "SERVICE is not available: this endpoint asks no other endpoint. "
                 "Query the other endpoint yourself and join the answers.",
             )
-        elif token.kind == "prefixed":
-            prefix, _, local = token.text.partition(":")
-            if not local and number and tokens[number - 1].text.upper() == "PREFIX":
-                declared.add(prefix)
-            elif prefixes_count and prefix not in declared:
-                raise _undeclared(text, token, prefix)
         elif token.text in "([{" and token.kind == "bracket":
             depth += 1
             if depth > max_depth:
@@ -99,7 +87,7 @@ def _outline(text: str, max_depth: int, *, prefixes_count: bool) -> QueryOutline
 
 def _read_both_ways(text: str, token: Token, max_depth: int) -> None:
     try:
-        _outline(f"ASK {{ {token.text[1:-1]} }}", max_depth - 1, prefixes_count=False)
+        outline(f"ASK {{ {token.text[1:-1]} }}", max_depth - 1)
     except QueryRefused as error:
         raise _refused(text, token, error.detail.partition(": ")[2]) from error
 
@@ -123,17 +111,6 @@ def _may_be_service(tokens: Sequence[Token], number: int) -> bool:
 
 def _has_service(token: Token, kind: Kind) -> bool:
     return token.kind == kind and "SERVICE" in token.text.upper()
-
-
-def _undeclared(text: str, token: Token, prefix: str) -> MalformedQuery:
-    # The engine tells such a mistake where it has given up, which may be the end of the query.
-    line, column = line_and_column(text, token.start)
-    return MalformedQuery(
-        f"line {line}, column {column}: the prefix “{prefix}:” is not declared. "
-        f"Begin the query with: PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>",
-        line=line,
-        column=column,
-    )
 
 
 def _refused(text: str, token: Token, reason: str) -> QueryRefused:
