@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from acervo.namespaces import PREFIXES, RDF, XSD
 from acervo.turtle.escapes import EscapeFault, unescape_iri, unescape_name, unescape_string
-from acervo.turtle.iri import find_fault, resolve, split
+from acervo.turtle.iri import find_fault, resolve_for_engine, split
 from acervo.turtle.terms import LANG_STRING, Iri, Literal
 from acervo.turtle.tokens import Kind
 
@@ -106,7 +106,7 @@ class TermBuilder:
             return _fault_of_escape(unescaped, 1, "iri")
         fault = find_fault(unescaped, self.base)
         if fault is None:
-            return Iri(unescaped if self.base is None else resolve(unescaped, self.base))
+            return Iri(unescaped if self.base is None else resolve_for_engine(unescaped, self.base))
         # Where escapes moved the characters, the whole IRI is at fault.
         exact = fault.at is not None and unescaped == text[1:-1]
         start = fault.at + 1 if exact and fault.at is not None else None

@@ -137,8 +137,13 @@ class Gathering:
         elif fault.code == "bare-address":
             address = _ADDRESS.match(stream.text, start)
             end = address.end() if address else end
-            suggestion = f"<{stream.text[start:end]}>"
+            quoted = stream.text[end : end + 1] == '"'
+            suggestion = f'"{stream.text[start:end]}"' if quoted else f"<{stream.text[start:end]}>"
+            end += quoted
             facts = {"found": stream.text[start:end]}
+            if quoted:
+                self._problem("missing-quote", start, end, "", {**facts, "quote": '"'}, None, suggestion)
+                return
         if fault.start is not None and fault.end is not None:
             start, end = start + fault.start, start + fault.end
         self._problem(fault.code, start, end, fault.variant, facts, None, suggestion)

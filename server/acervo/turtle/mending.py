@@ -80,6 +80,9 @@ def _read_over(grammar: Grammar, expecting: Expecting, upto: int) -> Step | None
     """Take what stands before *upto* for a term that could not be read."""
     stream = grammar.stream
     tail = swallowed(stream, upto - 1) if upto > grammar.at else ""
+    if tail and grammar.frames and not {"]", ")"}.isdisjoint(stream.texts[upto - 1]):
+        # A bracket was closed in what the string or IRI took with it: that it is open now is no news.
+        grammar.broken = True
     grammar.at = upto
     if tail:
         # The string or IRI was not closed: the separator that it took with it counts.

@@ -22,7 +22,7 @@ _DIRECTIVE_WORDS: Final = ("prefix", "base")
 
 def explain_misplaced(grammar: Grammar, expecting: Expecting) -> Diagnosis:
     """Why a token of Turtle is not what the grammar has room for."""
-    if grammar.stream.kinds[grammar.at] is Kind.END:
+    if grammar.stream.kinds[grammar.at] is Kind.END and expecting is not Expecting.DIRECTIVE_DOT:
         return unfinished(grammar)
     explain: dict[Expecting, Callable[[Grammar], Diagnosis]] = {
         Expecting.SUBJECT: _subject,

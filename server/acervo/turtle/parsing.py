@@ -16,6 +16,8 @@ from acervo.namespaces import PREFIXES
 FORMATS: Final = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 _BOM = b"\xef\xbb\xbf"
 _POSITION: Final = re.compile(r"^Parser error [^:]*: ")
+#: What the engine reads of RDF 1.2 and nothing after it does; most files that hold one of these are Turtle 1.1.
+_MAY_BE_TURTLE_12: Final = re.compile(rb"<<|\{\||~|--(?:ltr|rtl)|(?i:\bversion\s*[\"'])")
 
 
 def parse_file(content: bytes, path: str, base_iri: str) -> list[ox.Triple]:
@@ -56,7 +58,18 @@ def parse_file(content: bytes, path: str, base_iri: str) -> list[ox.Triple]:
             triples.append(ox.Triple(subject, quad.predicate, object_))
     except SyntaxError as error:
         raise _in_plain_words(error, text, path, base_iri) from error
+    if _MAY_BE_TURTLE_12.search(content):
+        _refuse_turtle_12(text, path, base_iri)
     return triples
+
+
+def _refuse_turtle_12(text: str, path: str, base_iri: str) -> None:
+    # Imported here: the reader asks this module for its formats.
+    from acervo.turtle.reader import read_turtle
+
+    for problem in read_turtle(text, path, base_iri, gate=False).errors:
+        if problem.code == "turtle-1-2":
+            raise TurtleSyntaxError(problem.message(), path, problem.line, problem.column)
 
 
 def _in_plain_words(error: SyntaxError, text: str, path: str, base_iri: str) -> TurtleSyntaxError:

@@ -20,7 +20,7 @@ class TurtleProblem:
     One error of syntax, at the place where reading could not go on.
 
     Args:
-        code: Stable; the reference documents each.
+        code: Stable: reports, baselines and explanations name it.
         variant: Which of the code's messages fits; "" where it has one.
         span: What is wrong, in code points of the text.
         related: The place to mend where that is another one: the bracket that was never closed, the end of the

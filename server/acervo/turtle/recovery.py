@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from acervo.turtle.stream import Stream
@@ -9,6 +10,8 @@ from acervo.turtle.tokens import Kind
 
 #: How many tokens of a line are looked at: in a line of thousands, time would grow with their square.
 _LOOK_AHEAD: Final = 200
+#: What may stand on a line from the quote that ends a text on; anything else, and it was an apostrophe.
+_SUFFIX: Final = re.compile(r"""["']+(?:@[\w-]+|\^\^\S+)?\s*[;,.]?\s*""")
 
 
 def next_statement(stream: Stream, at: int) -> int:
@@ -58,17 +61,26 @@ def lone_quote(stream: Stream, at: int) -> int | None:
         if stream.begins_line(index):
             return None
         if stream.kinds[index] is Kind.UNCLOSED_STRING:
-            return index if stream.touches(index) else None
+            closes = stream.touches(index) and _SUFFIX.fullmatch(stream.texts[index])
+            return index if closes else None
     return None
 
 
-def rest_of_text(stream: Stream, at: int) -> int:
+def rest_of_text(stream: Stream, at: int) -> tuple[int, int]:
     """
-    The index behind a run of words without quotes that begins at *at*: the separator that ends its line, if one does.
+    Where a run of words without quotes that begins at *at* ends.
 
-    *at* itself where the line does not end so.
+    Returns:
+        The place behind the text, and the index at which to read on. The text goes up to the separator that ends its
+        line; without one it is the token at *at*, and the index is *at* itself.
     """
     for index in range(at, min(at + _LOOK_AHEAD, len(stream))):
-        if stream.ends_line(index):
-            return index if stream.kinds[index] in (Kind.SEMICOLON, Kind.COMMA, Kind.DOT) else at
-    return at
+        if not stream.ends_line(index):
+            continue
+        if stream.kinds[index] in (Kind.SEMICOLON, Kind.COMMA, Kind.DOT) and index > at:
+            return stream.end(index - 1), index
+        if swallowed(stream, index):
+            # An apostrophe in the text: to the tokenizer, a string that is not closed.
+            return stream.starts[index] + len(stream.texts[index].rstrip()[:-1].rstrip()), index + 1
+        break
+    return stream.end(at), at

@@ -66,8 +66,8 @@ def bare_word(grammar: Grammar, expecting: Expecting) -> Diagnosis:
     stream, at = grammar.stream, grammar.at
     word = stream.texts[at]
     facts = {"found": word}
-    upto = rest_of_text(stream, at)
-    span = (stream.starts[at], stream.end(max(at, upto - 1)))
+    end, upto = rest_of_text(stream, at)
+    span = (stream.starts[at], end)
     text = stream.text[span[0] : span[1]]
     if expecting in (Expecting.OBJECT, Expecting.ITEM) and lone_quote(stream, at) is not None:
         return missing_quote(grammar, at)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
+from acervo.turtle.slips import bare_word
 from acervo.turtle.stream import Stream
 from acervo.turtle.tokens import NUMBERS, STRINGS, Kind
 
@@ -32,6 +33,7 @@ _OTHER_LANGUAGES: Final = {"{": "graph", "}": "graph", "=": "n3", "?": "variable
 _ADDRESS_PREFIXES: Final = frozenset({"http:", "https:", "ftp:", "urn:", "mailto:"})
 _ESCAPED_END: Final = re.compile(r"""\\["'](@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
 _CURLY_END: Final = re.compile(r"""[“”„«»’](@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
+_ADDRESS_BEFORE: Final = re.compile(r"(?<![<\w])(?:https?|ftp)://[^\s<>\"]*\Z")
 _RUN: Final = re.compile(r"[^\s<>\"]*")
 
 
@@ -41,6 +43,9 @@ def explain_unreadable(grammar: Grammar, expecting: Expecting) -> Diagnosis | No
     kind, text = stream.kinds[at], stream.texts[at]
     span = stream.span(at)
     match kind:
+        case Kind.UNCLOSED_STRING if stream.touches(at) and _follows_address(stream, at):
+            # https://…" — told at the address, which lacks the first quote.
+            return Diagnosis("missing-quote", span, Action.AS_TERM, at + 1, stands_alone=True, silent=True)
         case Kind.UNCLOSED_STRING:
             variant = "backslash" if _ESCAPED_END.search(text[1:]) else "curly" if _CURLY_END.search(text) else ""
             facts = {"quote": text[0], "found": text}
@@ -61,6 +66,11 @@ def explain_unreadable(grammar: Grammar, expecting: Expecting) -> Diagnosis | No
             return _stray(grammar, expecting)
         case _:
             return None
+
+
+def _follows_address(stream: Stream, at: int) -> bool:
+    start = stream.starts[at]
+    return _ADDRESS_BEFORE.search(stream.text, max(0, start - _LOOK_AHEAD), start) is not None
 
 
 def _token(code: str, stream: Stream, at: int, *, variant: str = "", facts: dict[str, str] | None = None) -> Diagnosis:
@@ -89,6 +99,8 @@ def _stray(grammar: Grammar, expecting: Expecting) -> Diagnosis:
         facts = {"found": character, "name": stream.texts[at - 1]}
         variant = "slash" if character == "/" else ""
         return Diagnosis("character-in-name", span, Action.DROP, end, variant=variant, facts=facts, stands_alone=True)
+    if character in "¿¡—–…" and expecting in (Expecting.OBJECT, Expecting.ITEM):
+        return bare_word(grammar, expecting)
     if character == "_" and touches and before is Kind.LANGUAGE:
         end = _end_of_run(stream, at)
         whole = (stream.starts[at - 1], stream.end(end - 1))

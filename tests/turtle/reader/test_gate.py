@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from acervo.corpus.terms import to_rdflib as engine_to_rdflib
+from acervo.errors import TurtleSyntaxError
+from acervo.turtle import building
 from acervo.turtle.gate import disagreement
 from acervo.turtle.parsing import parse_file
 from acervo.turtle.reader import read_file, read_turtle
@@ -71,11 +75,23 @@ def test_what_only_the_engine_refuses_is_told_at_its_place():
     assert "Unexpected end" in problem.message()
 
 
-def test_an_address_that_the_engine_resolves_otherwise_is_told():
-    """RFC 3986 takes the dots out of the base's path as well, the engine leaves them."""
-    (problem,) = read_turtle("<a:a> <a:b> <d> .", "data/a.ttl", "http://example.org/a/../b").errors
+@pytest.mark.parametrize(
+    "base", ["http://example.org/a/../b", "urn:a/b", "file:/c", "mailto:a@b", "x:", "http://example.org", BASE]
+)
+@pytest.mark.parametrize("reference", ["d", "..", "../d", ".", "?q", "#f", "", "/g", "//h", "g/../h"])
+def test_a_relative_address_is_the_one_that_is_published(base, reference):
+    """Where the engine departs from RFC 3986, for odd bases, the document says what the engine will say."""
+    document = read_turtle(f"<{reference}> <x:p> <x:o> .", "data/a.ttl", base)
 
-    assert ("read-differently", 1, 13) == (problem.code, problem.line, problem.column)
+    assert () == document.errors
+
+
+def test_what_the_engine_reads_otherwise_is_told(monkeypatch):
+    """A last net: nothing is known that falls into it."""
+    monkeypatch.setattr(building, "resolve_for_engine", lambda reference, base: f"{base}{reference}")
+    (problem,) = read_turtle("<x> <x:b> </d> .", "data/a.ttl", "http://example.org/a/").errors
+
+    assert ("read-differently", 1, 11) == (problem.code, problem.line, problem.column)
 
 
 def test_what_is_not_utf_8_is_told_at_its_byte():
@@ -98,3 +114,30 @@ def test_a_byte_order_mark_is_allowed_and_changes_nothing():
 def test_half_a_character_is_an_error_and_no_crash():
     """No file holds one, but a program may ask about any text."""
     assert read_turtle('<a> <b> "\ud800" .', "data/a.ttl", BASE).errors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a> <b> <<( <c> <d> <e> )>> .",
+        "<< <c> <d> <e> >> <a> <b> .",
+        "<a> <b> 1 ~ <c> .",
+        "<a> <b> 1 {| <c> <d> |} .",
+        '<a> <b> "c"@he--rtl .',
+        'VERSION "1.2"\n<a> <b> <c> .',
+        "@version '1.2' . <a> <b> <c> .",
+    ],
+)
+def test_turtle_12_is_refused_by_both_readers(text):
+    """The engine would take it, and what is published would hold terms that nothing after it knows."""
+    with pytest.raises(TurtleSyntaxError, match=r"Turtle 1\.2") as raised:
+        parse_file(text.encode(), "data/a.ttl", BASE)
+    (problem,) = read_turtle(text, "data/a.ttl", BASE).errors
+
+    assert ("turtle-1-2", raised.value.line, raised.value.column) == (problem.code, problem.line, problem.column)
+
+
+def test_what_only_looks_like_turtle_12_is_read():
+    text = '<a> <b> "<< ~ {| version \'1\' --ltr", <~c> . # VERSION "1.2"'
+
+    assert 2 == len(parse_file(text.encode(), "data/a.ttl", BASE))

@@ -34,6 +34,7 @@ PLANTED: list[tuple[str, list[tuple[object, ...]]]] = [
     # Quotes
     (":a mov:b “Gdańsk” .", [(3, 10, "curly-quote", '"Gdańsk"')]),
     (":a mov:b «Gdańsk»@es ;\n  mov:c 1 .", [(3, 10, "curly-quote", '"Gdańsk"')]),
+    (':a mov:b [ mov:c “d" ] ,\n  [ mov:c 1 ] .', [(3, 18, "curly-quote", '"d"')]),
     (':a mov:b “Gdańsk" .', [(3, 10, "curly-quote", '"Gdańsk"')]),
     (':a mov:b "Gdańsk” .\n:c mov:d 1 .', [(3, 10, "unclosed-string/curly", None)]),
     (':a mov:b "Gdańsk .\n:c mov:d “x” .', [(3, 10, "unclosed-string", None), (4, 10, "curly-quote", '"x"')]),
@@ -41,6 +42,11 @@ PLANTED: list[tuple[str, list[tuple[object, ...]]]] = [
     (':a mov:b "Gdańsk@pl ;\n.', [(3, 10, "unclosed-string", None)]),
     (':a mov:b "C:\\\\ships\\" ;\n  mov:c 1 .', [(3, 10, "unclosed-string/backslash", None)]),
     (':a mov:b Gdańsk"@pl ;\n  mov:c 1 .', [(3, 10, "missing-quote", '"Gdańsk"', 3)]),
+    (':a mov:b http://a.org/b"^^mov:c ;\n  mov:c 1 .', [(3, 10, "missing-quote", '"http://a.org/b"')]),
+    (
+        ':a mov:b ¿Qué? ;\n  mov:c ¡Oh!"@es .',
+        [(3, 10, "bare-word/text", '"¿Qué?"'), (4, 9, "missing-quote", '"¡Oh!"', 4)],
+    ),
     (':a mov:b 71-85" ;\n  mov:c 1 .', [(3, 12, "missing-quote", '"71-85"', 3)]),
     (':a mov:b "They said "no" twice" ;\n  mov:c 1 .', [(3, 22, "quote-in-string", None, 3)]),
     (':a mov:b \'fine\' , """it\'s\nfine""" .', []),
@@ -133,6 +139,8 @@ PLANTED: list[tuple[str, list[tuple[object, ...]]]] = [
     # Words and numbers
     (":a mov:b Gdańsk ;\n  mov:c 1 .", [(3, 10, "bare-word/text", '"Gdańsk"')]),
     (":a mov:b Lenin Shipyard ;\n  mov:c 1 .", [(3, 10, "bare-word/text", '"Lenin Shipyard"')]),
+    (":a mov:b Workers' council ;\n  mov:c 1 .", [(3, 10, "bare-word/text", '"Workers\' council"')]),
+    (":a mov:b Workers' council .", [(3, 10, "bare-word/text", '"Workers\' council"')]),
     (":a label 1 .", [(3, 4, "bare-word", None)]),
     ("Gdańsk mov:b 1 .", [(3, 1, "bare-word", None)]),
     (":a mov:b TRUE .", [(3, 10, "bare-word/boolean", "true")]),
@@ -191,7 +199,7 @@ AT_THE_END: list[tuple[str, list[tuple[object, ...]]]] = [
     (":a mov:b", [(3, 9, "unfinished-file", None, 3)]),
     (":a mov:b 1 ;", [(3, 13, "unfinished-file", None, 3)]),
     ("@prefix x:", [(3, 11, "unfinished-file", None, 3)]),
-    ("@prefix x: <x:>", [(3, 16, "unfinished-file", None, 3)]),
+    ("@prefix x: <x:>", [(3, 16, "directive-without-dot", "<x:> .", 3)]),
     (":a mov:b [ mov:c 1", [(3, 19, "unclosed-bracket", None, 3)]),
     (":a mov:b ( 1\n", [(4, 1, "unclosed-bracket", None, 3)]),
     (':a mov:b """one\ntwo\n', [(3, 10, "unclosed-long-string", None)]),
