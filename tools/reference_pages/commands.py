@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import click
@@ -32,7 +33,7 @@ def commands_page() -> str:
     for name in cli.list_commands(root):
         command = cli.get_command(root, name)
         assert command is not None
-        blocks.append(_section(command, click.Context(command, root, name, terminal_width=_WIDTH), f"acervo {name}"))
+        blocks.extend(_sections(command, click.Context(command, root, name, terminal_width=_WIDTH), f"acervo {name}"))
     return page(
         "Commands",
         prose(_INTRODUCTION),
@@ -40,6 +41,15 @@ def commands_page() -> str:
         table(("code", "meaning"), _EXIT_CODES),
         *(b for s in blocks for b in s),
     )
+
+
+def _sections(command: click.Command, context: click.Context, title: str) -> Iterator[tuple[str, str]]:
+    yield _section(command, context, title)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from _sections(below, click.Context(below, context, name, terminal_width=_WIDTH), f"{title} {name}")
 
 
 def _section(command: click.Command, context: click.Context, title: str) -> tuple[str, str]:

@@ -19,8 +19,8 @@ _TEMPLATES: Final = files("acervo.starting") / "templates"
 _PASSAGE: Final = {"en": "passage-example-44b410fa", "es": "passage-example-35cb5326"}
 """The sentence that says when and where, as `acervo segment` names it."""
 _GENERATED: Final = "# Written by acervo segment"
-_NEUTRAL: Final = {"event": "Oldbrook 1984", "place": "Oldbrook"}
-"""Names that are the same in every language."""
+_NEUTRAL: Final = {"assembly": "Forum", "event": "Oldbrook 1984", "place": "Oldbrook"}
+"""Names that do for any language, until the curator has a better one."""
 _NAMES_IN_ENGLISH: Final = {"en": "english", "es": "spanish"}
 _ASKED_BY_THE_CORE: Final = ("Gist-in-{}", "LearningOutcome-taught-in-{}", "Thing-name-in-{}")
 """The shapes of the core that ask for one language; an archive without that language switches them off."""
@@ -95,7 +95,7 @@ def _values(archive: NewArchive) -> dict[str, str]:
         name: _values_of(
             [f"{_quoted(_name(spoken, name, language, archive))}@{language}" for language in archive.languages]
         )
-        for name in ("curators", "event", "place")
+        for name in ("assembly", "curators", "event", "place")
     }
     first, *rest = archive.languages
     basics = {
