@@ -112,7 +112,7 @@ def _dataset(query: Query) -> dict[str, Any]:
     # The union flag overrides FROM, and default graphs alone leave every named graph in: say all or nothing.
     if query.default_graphs or query.named_graphs:
         return {
-            "default_graph": [ox.NamedNode(iri) for iri in query.default_graphs],
+            "default_graph": [ox.NamedNode(iri) for iri in dict.fromkeys(query.default_graphs)],
             "named_graphs": [ox.NamedNode(iri) for iri in query.named_graphs],
         }
     return {} if query.has_dataset_clause else {"use_default_graph_as_union": True}

@@ -8,6 +8,7 @@ from typing import Final
 
 from acervo.engine.interface import QueryForm
 from acervo.errors import MalformedQuery, QueryRefused, UpdateForbidden
+from acervo.protocol.dataset_clause import repeated_dataset
 from acervo.protocol.tokens import Kind, Token, line_and_column, tokenize
 
 _FORMS: Final[dict[str, QueryForm]] = {
@@ -33,6 +34,10 @@ class QueryOutline:
 
     form: QueryForm
     has_dataset_clause: bool
+    default_graphs: tuple[str, ...] = ()
+    """The graphs of FROM, each once, where the text names one twice; an engine may count those double."""
+    named_graphs: tuple[str, ...] = ()
+    """The graphs of FROM NAMED beside them."""
 
 
 def outline(text: str, max_depth: int) -> QueryOutline:
@@ -82,7 +87,7 @@ def outline(text: str, max_depth: int) -> QueryOutline:
             raise _refused(text, token, f"the query has more than {_MAX_PARTS:,} parts. Put long lists into VALUES.")
     if form is None:
         raise MalformedQuery("This is no SPARQL query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1)
-    return QueryOutline(form, dataset_clause)
+    return QueryOutline(form, dataset_clause, *(repeated_dataset(tokens) if dataset_clause else ()))
 
 
 def _read_both_ways(text: str, token: Token, max_depth: int) -> None:

@@ -78,15 +78,11 @@ async def _answer(request: Request, site: Site, parameters: list[tuple[str, str]
     told = outline(texts[0], settings.query_max_depth)
     offers = types_of(told.form)
     media_type = _media_type(request, parameters, offers)
+    dataset = tuple(_graphs(parameters, "default-graph-uri")), tuple(_graphs(parameters, "named-graph-uri"))
+    # The protocol's dataset goes before that of the text.
+    default_graphs, named_graphs = dataset if any(dataset) else (told.default_graphs, told.named_graphs)
     answer = await site.ask(
-        Query(
-            texts[0],
-            told.form,
-            media_type,
-            told.has_dataset_clause,
-            tuple(_graphs(parameters, "default-graph-uri")),
-            tuple(_graphs(parameters, "named-graph-uri")),
-        )
+        Query(texts[0], told.form, media_type, told.has_dataset_clause, default_graphs, named_graphs)
     )
     headers = {"Vary": "Accept"}
     return StreamingResponse(answer.chunks, media_type=_with_charset(answer.media_type), headers=headers)
