@@ -1,0 +1,122 @@
+"""A finding stands exactly at the token that is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from acervo.namespaces import XSD
+
+from .conftest import marked
+
+PREFIXES = (
+    "@prefix : <https://example.org/id/> .\n"
+    "@prefix mov: <https://w3id.org/acervo/ns#> .\n"
+    "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+)
+NAMES = 'skos:prefLabel "Strike 😀"@en , "Huelga"@es'
+#: Rule, the token, and a text with the token between ⟦ and ⟧.
+FAULTS = [
+    ("undefined-class", f":strike\ta ⟦mov:Evnet⟧ ; # mov:Evnet\n  {NAMES} ."),
+    ("undefined-class", f":strike a mov:Event , ⟦<https://w3id.org/acervo/ns#Evnet>⟧ ; {NAMES} ."),
+    ("undefined-property", f':strike a mov:Event ; {NAMES} ; ⟦skos:noet⟧ "😀 skos:noet"@en .'),
+    (
+        "undefined-property",
+        f":strike a mov:Event ; {NAMES} .\n[] a mov:Claim ; rdf:predicate ⟦mov:palce⟧ ; mov:ordinal 1 .",
+    ),
+    ("undefined-property", f":strike a mov:Event ; {NAMES} ; mov:about [ ⟦mov:abuot⟧ (1 2) ] ."),
+    ("dangling-iri", f":strike a mov:Event ; {NAMES} ; mov:about :strike , ⟦:strkie⟧ ."),
+    ("dangling-iri", f':strike a mov:Event ; {NAMES} ; mov:about ( "😀" [ mov:about ⟦:strkie⟧ ] ) .'),
+    ("dangling-iri", f':strike a mov:Event ; {NAMES} .\n⟦:strkie⟧ skos:note """two\nlines"""@en .'),
+    ("impossible-literal", f':strike a mov:Event ; {NAMES} ; skos:note "😀" , ⟦"2016-02-30"^^xsd:date⟧ .'),
+    (
+        "impossible-literal",
+        f":strike a mov:Event ; {NAMES} ; skos:note ⟦'yes'^^<{XSD}boolean>⟧ .",
+    ),
+    ("literal-the-engine-would-change", f":strike a mov:Event ; {NAMES} ; skos:note 1 , ⟦01⟧ ."),
+    ("literal-the-engine-would-change", f':strike a mov:Event ; {NAMES} ; skos:note "😀"⟦@es-VE⟧ .'),
+    ("literal-the-engine-would-change", f":strike a mov:Event ; {NAMES} ; skos:note ( 1.5 ⟦1.50⟧ ) ."),
+    (
+        "missing-label-language",
+        f":strike a mov:Event ; {NAMES} .\n⟦:list⟧ a mov:Archive ; skos:prefLabel 'L'@en .",
+    ),
+    ("missing-label", f":strike a mov:Event ; {NAMES} .\n⟦:list⟧ a skos:ConceptScheme ."),
+    ("unsourced-claim", f":strike a mov:Event ; {NAMES} ; mov:about ⟦[⟧ mov:of :strike ] ."),
+]
+
+
+ENDS = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
+
+
+@pytest.mark.parametrize(("rule", "text"), FAULTS)
+def test_a_finding_stands_at_its_token(lint, rule: str, text: str):
+    """The place is computed from the marks in the text, which the software never sees."""
+    files, expected = {}, {}
+    for name, end in ENDS.items():
+        for begin in ("", "\ufeff"):
+            body = (PREFIXES + text + "\n").replace("\n", end)
+            start, stop = body.index("⟦"), body.index("⟧") - 1
+            before = body[:start].split(end)
+            plain = body.replace("⟦", "").replace("⟧", "")
+            path = f"data/{name}{len(begin)}/strike.ttl"
+            files[path] = begin + plain
+            expected[path] = (len(before), len(before[-1]) + 1, plain[start:stop])
+
+    found = [one for one in lint(files) if one.rule == rule]
+
+    assert expected == {one.path: (one.line, one.column, marked(files[one.path or ""], one)) for one in found}
+    assert len(expected) == len(found)
+
+
+def test_an_unused_prefix_is_told_at_its_name(lint):
+    """The name is what is not used; the address may be right."""
+    text = PREFIXES + f":strike a mov:Event ; {NAMES} ; skos:note 'rdf:type'@en . # xsd:date\n"
+
+    findings = lint({"data/strike.ttl": text})
+
+    assert [("unused-prefix", 3, 9, 13), ("unused-prefix", 5, 9, 13)] == [
+        (one.rule, one.line, one.column, one.end_column) for one in findings
+    ]
+
+
+def test_two_meanings_of_a_prefix_point_at_each_other(lint):
+    """The curator decides which of the two is meant."""
+    declared = "@prefix x: <https://example.org/{}#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    used = "<https://example.org/{}> skos:note x:a .\n"
+
+    [finding] = lint({f"data/{name}.ttl": declared.format(name) + used.format(name) for name in ("a", "b")})
+
+    assert ("conflicting-prefix", "data/b.ttl", 1, 12) == (finding.rule, finding.path, finding.line, finding.column)
+    assert [("data/a.ttl", 1, 12)] == [place[:3] for place in finding.related]
+
+
+def test_an_undefined_term_gets_the_nearest_name_of_its_kind(lint):
+    """A class is no advice for a property."""
+    text = (
+        PREFIXES
+        + f":strike a mov:Evnet ; {NAMES} ; mov:dat :strkie ; rdf:value xsd:x .\n:strike-1 a mov:Event ; {NAMES} .\n"
+    )
+
+    messages = {one.rule: one.message("es") for one in lint({"data/strike.ttl": text})}
+
+    assert "Ninguna ontología define la clase mov:Evnet. ¿Quiso decir mov:Event?" == messages["undefined-class"]
+    assert "Ninguna ontología define la propiedad mov:dat. ¿Quiso decir mov:date?" == messages["undefined-property"]
+    assert "Nada dice qué clase de cosa es :strkie. ¿Quiso decir :strike?" == messages["dangling-iri"]
+
+
+def test_what_the_core_says_is_not_the_curator_s_to_mend(lint):
+    """Nobody can mend the files of an installation."""
+    assert [] == lint({})
+
+
+def test_languages_are_those_of_the_archive(lint):
+    """An archive in Polish asks for Polish names."""
+    text = PREFIXES.split("@prefix xsd")[0].replace(
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n", ""
+    )
+
+    [finding] = lint({"data/strike.ttl": f"{text}:strike a mov:Event ; {NAMES} ."}, 'languages = ["en", "pl"]\n')
+
+    assert ("missing-label-language", ":strike") == (finding.rule, finding.focus)
+    assert "“pl”" in finding.message("en")
