@@ -506,8 +506,9 @@ def test_without_its_python_the_hook_says_so_and_stops(shipyard):
 
 
 @pytest.mark.slow
-def test_a_python_without_acervo_says_so_and_stops(shipyard, tmp_path):
+def test_a_python_without_acervo_says_so_and_stops(shipyard, tmp_path, monkeypatch):
     """An environment made anew has the same path and not the same packages."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     venv.create(tmp_path / "my venv", symlinks=True)
     python = tmp_path / "my venv/bin/python"
     hook = hook_of(shipyard)

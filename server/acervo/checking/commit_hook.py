@@ -35,7 +35,8 @@ lost() {{
     exit 2
 }}
 [ -x "$python" ] || lost "there is no $python any more."
-"$python" -P -c 'import importlib.util as i, sys; sys.exit(i.find_spec("acervo") is None)' 2>/dev/null ||
+"$python" -P -c 'import sys; from importlib.util import find_spec as find
+sys.exit(not (find("acervo") and find("click")))' 2>/dev/null ||
     lost "$python does not find Acervo any more."
 exec "$python" -P -c 'from acervo.cli.main import main; main()' hook run{options}
 """
