@@ -14,6 +14,7 @@ from typing import Final
 
 from reference_pages.commands import commands_page
 from reference_pages.http import http_page
+from reference_pages.lint import lint_page
 from reference_pages.model import model_page
 from reference_pages.python_api import python_api_page
 from reference_pages.queries import queries_page
@@ -28,6 +29,7 @@ FOLDER: Final = ROOT / "docs" / "reference"
 PAGES: Final[dict[str, Callable[[Archive], str]]] = {
     "commands.md": lambda archive: commands_page(),
     "http.md": http_page,
+    "lint.md": lint_page,
     "model.md": lambda archive: model_page(Vocabulary()),
     "python-api.md": lambda archive: python_api_page(),
     "queries.md": queries_page,

@@ -79,10 +79,10 @@ def test_two_hundred_thousand_triples_are_finished_with(tmp_path):
 def _many(part: int) -> str:
     # Every name is shared, nearly shared, or names something that is not there.
     lines = [
-        f':e{part}-{number} a mov:Event ; skos:prefLabel "Strike of the {number} workers"@en , "Huelga {part} {number}"@es ;\n'
-        f'  skos:altLabel "S{number}"@en , "H{number}"@es ; skos:note "{number}" , "Paro"@es ; dcterms:extent {number} ;\n'
+        f':e{part}-{number} a mov:Event ; skos:prefLabel "Strike of {number} workers"@en , "P {part} {number}"@es ;\n'
+        f'  skos:altLabel "S{number}"@en , "H{number}"@es ; skos:note "{number}" , "P"@es ; dcterms:extent {number} ;\n'
         f"  mov:about :e{part}-{number + 1} , :e{part}-{number + 2} .\n"
         for number in range(900)
     ]
-    lines.append(f':x{part} a mov:Event ; skos:prefLabel "Strike of the {part} worker"@en , "Paro {part}"@es .\n')
+    lines.append(f':x{part} a mov:Event ; skos:prefLabel "Strike of {part} worker"@en , "Paro {part}"@es .\n')
     return with_prefixes("".join(lines))

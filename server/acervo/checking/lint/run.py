@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from acervo.checking.findings import Finding, Related
 from acervo.checking.lint.graph import graph_problems
@@ -17,20 +17,22 @@ from acervo.turtle.document import Document
 from acervo.turtle.positions import Span
 
 
-def lint_findings(reading: Reading, documents: Callable[[str], Document], *, core: bool = False) -> list[Finding]:
+def lint_findings(
+    reading: Reading, documents: Callable[[str], Document] | Mapping[str, Document], *, core: bool = False
+) -> list[Finding]:
     """
     What lint finds in the archive's own files, at exact places.
 
     Args:
         reading: Files without a syntax error.
-        documents: Reads the file at a path; asked only for files with findings.
+        documents: The file at a path, read; asked only for files with findings.
         core: Whether the core's files are looked at too: whoever edits the core wants that, a curator cannot mend them.
 
     Raises:
         QueryFileError: a rule that is a query does not run.
     """
     rules = lint_rules(reading.archive)
-    placing = Placing(documents)
+    placing = Placing(documents.__getitem__ if isinstance(documents, Mapping) else documents)
     problems = _problems(reading, rules, placing, _wanted(core))
     return [_finding(problem, rules[problem.rule], placing) for problem in problems]
 
