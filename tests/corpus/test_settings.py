@@ -1,0 +1,92 @@
+"""`acervo.toml`: a few keys, each checked, with the next move in every message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from acervo.errors import SettingsError
+from acervo.settings import SETTINGS, Settings, read_settings
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def settings(text: str | bytes) -> Settings:
+        file = tmp_path / "acervo.toml"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_settings(file)
+
+    return settings
+
+
+def test_an_empty_file_gives_every_default(read):
+    """It may be empty; that is a promise."""
+    assert Settings() == read("")
+    assert "http://localhost/" == read("").base
+
+
+def test_an_empty_base_is_the_default_base(read):
+    """Editions are built on http://localhost/ and mapped when served."""
+    assert Settings().base == read('base = ""').base
+
+
+def test_what_is_set_is_read(read):
+    """Byte order marks of some editors included."""
+    settings = read(
+        b'\xef\xbb\xbfbase = "https://example.org/a/"\nlanguages = ["pl"]\nthreads = 2\n[title]\npl = "Strajk"\n'
+    )
+
+    assert ("https://example.org/a/", ("pl",), 2) == (settings.base, settings.languages, settings.threads)
+    assert {"pl": "Strajk"} == settings.title
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('bass = "https://example.org/"', "does not know the setting “bass”. It knows: base, "),
+        ("base =", "is not TOML"),
+        ("base = 1", "needs text in quotes for base, not 1."),
+        ('base = "example.org/"', "needs a base that is an http\\(s\\) IRI and ends in “/”, not “example.org/”"),
+        ('base = "https://example.org"', "ends in “/”"),
+        ('base = "https://example.org/a b/"', "ends in “/”"),
+        ('base = "https://example.org/#/"', "ends in “/”"),
+        ('title = "Strike"', "needs title by language; write: title.en = 'Strike'"),
+        ("title.en = 1", "needs text by language for title"),
+        ('languages = "en"', "needs a list of language codes for languages"),
+        ("languages = []", "needs a list of language codes"),
+        ("threads = 0", "needs a whole number of at least 1 for threads, not 0."),
+        ("threads = true", "needs a whole number"),
+        ("query_max_bytes = 1.5", "needs a whole number"),
+        (b'base = "\xff"', "is not UTF-8 text"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_with_what_to_write(read, text, words):
+    """A setting that is passed over would seem to work."""
+    with pytest.raises(SettingsError, match=words) as raised:
+        read(text)
+
+    assert "acervo.toml" == raised.value.path
+
+
+def test_a_text_is_in_the_language_asked_for_or_the_next_best(read):
+    """The archive's own order of languages decides; nothing is invented."""
+    settings = read('languages = ["es", "pl"]\n[title]\npl = "Strajk"\nes = "Huelga"\nen = "Strike"\n')
+
+    assert ["Strike", "Strajk", "Huelga"] == [settings.in_language(settings.title, one) for one in ("en", "pl", "de")]
+    assert "" == settings.in_language({}, "en")
+    assert "Streik" == settings.in_language({"de": "Streik"}, "en")
+
+
+def test_the_table_of_settings_is_the_settings(read):
+    """The reference page is written from it; a setting that is not there would not be documented."""
+    assert {setting.name for setting in SETTINGS} == set(Settings.__dataclass_fields__)
+    for setting in SETTINGS:
+        assert setting.meaning.endswith((".", "`."))
+
+
+def test_only_the_base_is_part_of_an_edition_s_name(read):
+    """A new title needs no new check."""
+    assert {"base": "https://example.org/a/"} == dict(
+        read('base = "https://example.org/a/"\nthreads = 2\n[title]\nen = "x"').meaning
+    )
