@@ -1,0 +1,180 @@
+"""Which way dependencies point, and where each outside library lives: the picture in the style guide, kept true."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "server" / "acervo"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+#: Lowest first; a line imports only what stands below it. Layers of one line are listed in the order they may import.
+LAYERS = (
+    ("errors", "namespaces", "settings", "turtle"),
+    ("corpus",),
+    ("edition",),
+    ("engine",),
+    ("evidence", "starting", "checking"),
+    ("protocol",),
+    ("web",),
+    ("bench",),
+    ("cli",),
+)
+RANK = {name: (line, place) for line, names in enumerate(LAYERS) for place, name in enumerate(names)}
+
+#: Outside libraries with one home; rdflib (terms and graphs) and pyoxigraph (terms and parsing) are shared language.
+HOMES = {
+    "click": {"cli"},
+    "edtf": {"edition"},
+    "fastapi": {"web"},
+    "jinja2": {"web"},
+    "prettytable": {"cli"},
+    "pyshacl": {"checking"},
+    "sentencex": {"evidence"},
+    "starlette": {"web"},
+    "uvicorn": {"cli"},
+}
+SHARED = {"pyoxigraph", "rdflib"}
+#: pySHACL raises what its parser raises.
+ALSO = {"pyparsing": {"checking"}}
+
+
+def layer_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(module: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of everything *module* imports, wherever in it."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno}: imports by dots hide where they point"
+            assert node.module is not None
+            if node.module == "acervo":
+                yield from ((node.lineno, f"acervo.{name.name}") for name in node.names)
+            else:
+                yield node.lineno, node.module
+
+
+def described(module: Path) -> str:
+    return str(module.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=described)
+def test_a_module_imports_only_what_stands_below_it(module):
+    """A layer can then be read, tested and replaced without those above it."""
+    own = layer_of(module)
+    if own == "__init__":  # names of the public surface, loaded when they are used
+        return
+    wrong = []
+    for line, name in imports_of(module):
+        parts = name.split(".")
+        if parts[0] != "acervo" or len(parts) == 1 or parts[1] in (own, "__version__"):
+            continue
+        if RANK[parts[1]] >= RANK[own]:
+            wrong.append(f"{described(module)}:{line} imports {name}")
+
+    assert [] == wrong
+
+
+def test_every_layer_stands_in_the_picture():
+    """A new folder finds its line before it is imported."""
+    layers = {layer_of(module) for module in MODULES} - {"__init__"}
+
+    assert set() == layers - RANK.keys()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=described)
+def test_an_outside_library_is_imported_in_its_home_only(module):
+    """What one layer knows of a library can be replaced there."""
+    wrong = []
+    for line, name in imports_of(module):
+        library = name.split(".")[0]
+        if library in sys.stdlib_module_names or library in {"acervo", "__future__"} | SHARED:
+            continue
+        if layer_of(module) not in {**HOMES, **ALSO}.get(library, set()):
+            wrong.append(f"{described(module)}:{line} imports {name}")
+
+    assert [] == wrong
+
+
+def test_every_dependency_has_a_home():
+    """What nobody imports should not be installed; what is imported should be declared."""
+    import tomllib
+
+    project = tomllib.loads((PACKAGE.parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {requirement.split(">")[0].split("=")[0].strip() for requirement in project["dependencies"]}
+    imported = {name.split(".")[0] for module in MODULES for _, name in imports_of(module)}
+
+    assert declared <= HOMES.keys() | SHARED
+    assert declared <= imported
+
+
+def test_modules_are_short():
+    """At 400 lines a module holds two ideas."""
+    lengths = {described(module): len(module.read_text(encoding="utf-8").splitlines()) for module in MODULES}
+
+    assert {} == {module: lines for module, lines in lengths.items() if lines > 400}
+
+
+def test_modules_are_named_after_what_they_can_do():
+    """`utils` holds any number of ideas."""
+    patterns = {"utils", "util", "helpers", "helper", "common", "misc", "services", "manager"}
+
+    assert [] == [
+        described(module)
+        for module in MODULES
+        if patterns & {part.removesuffix(".py") for part in module.relative_to(PACKAGE).parts}
+    ]
+
+
+def test_modules_say_what_they_are_for():
+    """One sentence at the top, for who opens it first."""
+    silent = [
+        described(module)
+        for module in MODULES
+        if (tree := ast.parse(module.read_text(encoding="utf-8"))).body and not ast.get_docstring(tree)
+    ]
+
+    assert [] == silent
+
+
+def test_folders_are_at_most_two_levels_deep():
+    """Deeper ones hide what they hold."""
+    assert [] == [described(module) for module in MODULES if len(module.relative_to(PACKAGE).parts) > 3]
+
+
+def strings_of(module: Path) -> Iterator[tuple[int, str]]:
+    """Line and text of every string in the code of *module* but its documentation."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+def test_no_code_knows_the_first_archive():
+    """A second archive of another subject is served without a change; examples in the documentation do no harm."""
+    words = ("venezuela", "gaviota", "requena", "corpivensa", "w3id.org/acervo/epo", "gdansk")
+
+    assert [] == [
+        f"{described(module)}:{line} says {text!r}"
+        for module in MODULES
+        for line, text in strings_of(module)
+        if any(word in text.lower() for word in words)
+    ]
+
+
+def test_no_code_knows_that_it_is_tested():
+    """Behaviour under test is the behaviour."""
+    assert [] == [
+        f"{described(module)}:{line}"
+        for module in MODULES
+        for line, text in [*strings_of(module), *imports_of(module)]
+        if "pytest" in text.lower()
+    ]
