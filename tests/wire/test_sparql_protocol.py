@@ -110,6 +110,16 @@ def test_graphs_come_as_the_client_accepts_them(get, query, accept, media_type, 
     assert (URIRef("https://example.org/gdansk/id/gdansk"), RDF.type, place) in graph
 
 
+def test_a_browser_without_a_query_is_led_to_the_query_page(shipyard, client):
+    """A service description helps no reader; programs that take anything still get it."""
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    led = client.get(shipyard.sparql, headers={"Accept": browser}, follow_redirects=False)
+
+    assert (303, "query") == (led.status_code, led.headers["location"])
+    assert 200 == client.get(shipyard.sparql, headers={"Accept": browser}, follow_redirects=True).status_code
+    assert "text/turtle" in client.get(shipyard.sparql).headers["content-type"]
+
+
 def test_an_accept_header_in_several_lines_is_one_list(shipyard, client):
     """Proxies may split it."""
     headers = [("Accept", "text/html"), ("Accept", "text/csv;q=0.5")]

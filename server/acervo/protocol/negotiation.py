@@ -20,7 +20,7 @@ SOLUTION_TYPES: Final[dict[str, tuple[str, ...]]] = {
 GRAPH_TYPES: Final[dict[str, tuple[str, ...]]] = {
     "text/turtle": ("turtle", "ttl", "n3", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
     "application/n-triples": ("nt", "n-triples", "text/plain"),
-    "application/rdf+xml": ("rdf", "rdf+xml", "xml", "application/xml", "text/xml"),
+    "application/rdf+xml": ("rdf", "rdf+xml", "xml", "xml", "application/xml", "text/xml"),
     "application/ld+json": ("jsonld", "json-ld", "json", "application/json"),
 }
 

@@ -28,6 +28,7 @@ router = APIRouter()
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
+_WITH_PAGE: Final[dict[str, tuple[str, ...]]] = {**GRAPH_TYPES, "text/html": ()}
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _GRAPHS_HELD: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { } } ORDER BY ?graph"
 
@@ -39,6 +40,9 @@ async def get_query(request: Request) -> Response:
     site = site_of(request)
     parameters = _form(request.url.query, site)
     if not any(name in ("query", "update") for name, _ in parameters):
+        if not parameters and choose(", ".join(request.headers.getlist("accept")), _WITH_PAGE) == "text/html":
+            # A person gets the page that asks questions.
+            return Response(status_code=303, headers={"Location": "query", "Vary": "Accept"})
         media_type = _media_type(request, parameters, GRAPH_TYPES)
         endpoint = str(request.url.replace(query="", fragment=""))
         body = service_description(endpoint, await _graphs_held(site), media_type)
