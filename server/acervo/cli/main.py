@@ -40,7 +40,14 @@ def main() -> None:
     from acervo.errors import AcervoError
 
     try:
-        cli()
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        # Ctrl-C: nothing is half done, since whatever is kept or written is put in place whole.
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except AcervoError as error:
         click.echo(f"acervo: {error}", err=True)
         sys.exit(2)
