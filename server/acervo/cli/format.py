@@ -54,7 +54,7 @@ def command(places: tuple[Path, ...], only_check: bool, show_diff: bool, sort: b
             sys.stdout.buffer.write(outcome.new)
             sys.stdout.buffer.flush()
         else:
-            _tell(outcome, show_diff)
+            _tell(outcome, show_diff, sort)
         raise SystemExit(_exit_code([outcome], only_check))
     missing = [place for place in places if not place.exists()]
     if missing:
@@ -66,7 +66,7 @@ def command(places: tuple[Path, ...], only_check: bool, show_diff: bool, sort: b
             outcomes.append(formatter.format_file(file, write))
             gc.collect(0)
     for outcome in outcomes:
-        _tell(outcome, show_diff)
+        _tell(outcome, show_diff, sort)
     _sum_up(outcomes, written=write)
     raise SystemExit(_exit_code(outcomes, only_check))
 
@@ -102,13 +102,16 @@ def _archive_folders() -> list[Path]:
     return [folder for name in FOLDERS if (folder := Path(root, name)).is_dir()]
 
 
-def _tell(outcome: Outcome, show_diff: bool) -> None:
-    from acervo.cli.formatting import unified_diff
+def _tell(outcome: Outcome, show_diff: bool, sort: bool) -> None:
+    from acervo.cli.line_diff import unified_diff
 
     for error in outcome.errors:
         click.echo(error, err=True)
     if outcome.changed and show_diff:
-        click.echo(unified_diff(outcome, in_colour()), nl=False, color=in_colour())
+        old, new = outcome.old.decode("utf-8"), outcome.new.decode("utf-8")
+        colour = in_colour()
+        diff = unified_diff(old, new, outcome.name, same_order=not sort, colour=colour)
+        click.echo(diff, nl=False, color=colour)
     elif outcome.changed:
         click.echo(outcome.name)
 

@@ -1,8 +1,7 @@
-"""What `acervo format` does with one file, and how it shows what would change."""
+"""What `acervo format` does with one file."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ from acervo.turtle.reader import read_file
 
 #: What relative IRIs resolve against where no archive says; the layout does not depend on it.
 _NO_BASE: Final = "http://localhost/"
-_COLOURS: Final = {"---": "1", "+++": "1", "@@ ": "36"}
 
 
 @dataclass(frozen=True)
@@ -108,29 +106,3 @@ class Formatter:
 
 def _failure(file: Path, reason: str) -> Outcome:
     return Outcome(str(file), errors=(f"{file}: {reason}",), failed=True)
-
-
-def unified_diff(outcome: Outcome, colour: bool) -> str:
-    """
-    What *outcome* changed, as `diff -u` and `patch` have it.
-
-    Lines end at `\\n` alone; in a terminal other line ends and a byte order mark are shown by their names.
-    """
-    old, new = (_lines(content.decode("utf-8")) for content in (outcome.old, outcome.new))
-    parts: list[str] = []
-    for line in difflib.unified_diff(old, new, outcome.name, outcome.name):
-        whole = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        parts.append(_coloured(whole) if colour else whole)
-    return "".join(parts)
-
-
-def _lines(text: str) -> list[str]:
-    lines = [f"{line}\n" for line in text.split("\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines
-
-
-def _coloured(line: str) -> str:
-    shown = line.rstrip("\n").replace("\r", "␍").replace("\ufeff", "<BOM>")
-    code = _COLOURS.get(line[:3]) or {"-": "31", "+": "32"}.get(line[:1])
-    return f"\x1b[{code}m{shown}\x1b[0m\n" if code else f"{shown}\n"
