@@ -55,7 +55,7 @@ def test_files_alone_report_what_concerns_them(acervo, shipyard, change):
     other = acervo("check", shipyard / "data/archive.ttl")
 
     assert 1 == own.code
-    assert f"{DIARY}: violation Count-value-is-a-number" in own.out
+    assert f"{DIARY}:12:78: violation Count-value-is-a-number" in own.out
     assert CLAIMS not in own.out
     assert 0 == other.code
     assert "violation" not in other.out
@@ -88,7 +88,7 @@ def test_json_says_what_the_text_says(acervo, shipyard, change):
     assert "Claim-has-passage" == finding["rule"]
     assert CLAIMS == finding["path"]
     assert ":lenin-shipyard-strike-1980-people-1" == finding["focus"]
-    assert 7 == report["shapes"]["Claim"]
+    assert 7 == report["examined"]["shapes"]["Claim"]
 
 
 IMPORTS = (

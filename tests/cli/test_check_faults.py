@@ -11,15 +11,21 @@ DATE = '"1980-08-14/1980-08-31"^^edtf:EDTF'
 PREFIXES = "@prefix : <https://example.org/gdansk/id/> .\n@prefix mov: <https://w3id.org/acervo/ns#> .\n"
 
 
-def assert_found(ended, path: str, rule: str, about: str, advice: str) -> None:
-    """One violation, told in three lines: where, what, the next move."""
+def assert_found(ended, place: str, rule: str, about: str, line: str, shown: str, advice: str) -> None:
+    """One violation: where, what, the line with the value underlined, the next move, and where to read on."""
     lines = ended.out.splitlines()
-    start = next(number for number, line in enumerate(lines) if line == f"{path}: violation {rule}")
+    start = next(number for number, line in enumerate(lines) if line == f"{place}: violation {rule}")
+    _, told, source, carets, message = lines[start : start + 5]
+    why = next(line for line in lines[start:] if line.startswith("  Why: "))
+    first = carets.index("^")
 
     assert 1 == ended.code
-    assert f"  {about}" == lines[start + 1]
-    assert advice in lines[start + 2]
-    assert lines[-1].startswith("1 violation in 1 of ")
+    assert f"  {about}" == told
+    assert line in source
+    assert shown == source[first : carets.rindex("^") + 1]
+    assert advice in message
+    assert f"  Why: acervo explain {rule}" == why
+    assert lines[-1].startswith("1 violation")
     assert "" == ended.err
 
 
@@ -30,9 +36,11 @@ def test_a_thirteenth_month_is_told_with_the_claim_and_the_date_as_written(acerv
 
     assert_found(
         acervo("check", shipyard),
-        CLAIMS,
+        f"{CLAIMS}:8:83",
         "Date-is-valid",
         ':lenin-shipyard-strike-1980-date-1 rdf:object "2016-13-40"^^edtf:EDTF',
+        "rdf:predicate mov:date",
+        '"2016-13-40"^^edtf:EDTF',
         "This is not a date in EDTF. Write year, month and day as in",
     )
 
@@ -44,9 +52,11 @@ def test_a_period_that_runs_backwards_is_told_as_written(acervo, shipyard, chang
 
     assert_found(
         acervo("check", shipyard),
-        CLAIMS,
+        f"{CLAIMS}:8:83",
         "Date-runs-forwards",
         ':lenin-shipyard-strike-1980-date-1 rdf:object "2018/2016"^^edtf:EDTF',
+        "rdf:predicate mov:date",
+        '"2018/2016"^^edtf:EDTF',
         "The period ends before it starts. Swap its two ends, or correct the year.",
     )
 
@@ -54,6 +64,7 @@ def test_a_period_that_runs_backwards_is_told_as_written(acervo, shipyard, chang
 @pytest.mark.slow
 def test_a_percentage_of_180_is_out_of_range(acervo, shipyard):
     """Nothing runs at 180 per cent of what it can."""
+    last = len((shipyard / CLAIMS).read_text(encoding="utf-8").splitlines())
     with (shipyard / CLAIMS).open("a", encoding="utf-8") as file:
         file.write(
             ":strike-production-1 a mov:ProductionOutcome ;\n"
@@ -65,9 +76,11 @@ def test_a_percentage_of_180_is_out_of_range(acervo, shipyard):
 
     assert_found(
         ended,
-        CLAIMS,
+        f"{CLAIMS}:{last + 3}:15",
         "ProductionOutcome-percentage-in-range",
         ":strike-production-1 mov:after 180",
+        "mov:after 180 ;",
+        "180",
         "A percentage lies between 0 and 100.",
     )
 
@@ -76,12 +89,16 @@ def test_a_percentage_of_180_is_out_of_range(acervo, shipyard):
 def test_a_claim_without_a_passage_is_no_claim(acervo, shipyard, change):
     """Nobody can look up what stands nowhere."""
     change(CLAIMS, "mov:About ;\n    mov:passage :passage-chronicle-9d948097 .", "mov:About .")
+    lines = (shipyard / CLAIMS).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if ":lenin-shipyard-strike-1980-people-1 " in text)
 
     assert_found(
         acervo("check", shipyard),
-        CLAIMS,
+        f"{CLAIMS}:{line}:1",
         "Claim-has-passage",
         ":lenin-shipyard-strike-1980-people-1 mov:passage",
+        ":lenin-shipyard-strike-1980-people-1 a mov:Count",
+        ":lenin-shipyard-strike-1980-people-1",
         "Say where this stands: add mov:passage",
     )
 
@@ -93,9 +110,11 @@ def test_a_claimed_value_of_the_wrong_kind_is_told_at_the_claim(acervo, shipyard
 
     assert_found(
         acervo("check", shipyard),
-        CLAIMS,
+        f"{CLAIMS}:11:84",
         "EventStatement-at-a-place",
         ':lenin-shipyard-strike-1980-place-1 rdf:object "Gdańsk"',
+        "rdf:predicate mov:place",
+        '"Gdańsk"',
         "Name a place of the archive",
     )
 
@@ -111,8 +130,10 @@ def test_the_archive_s_own_shape_is_asked_like_the_core_s(acervo, shipyard):
 
     assert_found(
         acervo("check", shipyard),
-        "data/events/other.ttl",
+        "data/events/other.ttl:4:1",
         "https://example.org/gdansk/ns#Strike-is-dated",
+        ":other ^rdf:subject",
+        ":other a <https://example.org/gdansk/ns#Strike>",
         ":other",
         "Add a claim that says when the strike was.",
     )
@@ -125,9 +146,11 @@ def test_a_triple_in_two_files_is_told_with_both(acervo, shipyard):
 
     assert_found(
         acervo("check", shipyard),
-        GDANSK,
+        f"{GDANSK}:6:7",
         "triple-in-two-files",
         ":gdansk rdf:type mov:Place",
+        "    a mov:Place ;",
+        "mov:Place",
         "The same statement stands in data/places/gdansk-again.ttl as well.",
     )
 
@@ -139,12 +162,17 @@ def test_a_misspelt_name_is_told_where_it_is_used(acervo, shipyard, change):
     ended = acervo("check", shipyard)
 
     assert 1 == ended.code
-    assert f"{CLAIMS}: violation Archive-names-are-described\n  <https://example.org/gdansk/> :gdanks\n" in ended.out
+    assert f"{CLAIMS}:11:84: violation Archive-names-are-described\n" in ended.out
+    assert "  <https://example.org/gdansk/> :gdanks\n" in ended.out
 
 
-def assert_syntax(ended, place: str, words: str) -> None:
+def assert_syntax(ended, place: str, rule: str, words: str) -> None:
+    lines = ended.out.splitlines()
+    start = lines.index(f"{place}: violation {rule}")
+
     assert 1 == ended.code
-    assert f"{place}: violation syntax\n  {words}" in ended.out
+    assert "^" in lines[start + 2]
+    assert f"  {words}" == lines[start + 3]
     assert "The shapes were not run: correct the syntax first." in ended.out
 
 
@@ -155,6 +183,7 @@ def test_an_undeclared_prefix_is_told_with_the_line_to_add(acervo, shipyard, cha
     assert_syntax(
         acervo("check", shipyard),
         f"{CLAIMS}:16:54",
+        "undeclared-prefix",
         "The prefix “foaf:” is used but not declared in this file. "
         "Add this line at the top: @prefix foaf: <http://xmlns.com/foaf/0.1/> .",
     )
@@ -165,7 +194,10 @@ def test_a_curly_quote_is_shown_with_the_straight_one(acervo, shipyard, change):
     change(GDANSK, '"Gdańsk"@en', "“Gdańsk”@en")
 
     assert_syntax(
-        acervo("check", shipyard), f"{GDANSK}:10:9", 'The quote “ is curly. Turtle wants straight quotes: "…".'
+        acervo("check", shipyard),
+        f"{GDANSK}:10:9",
+        "curly-quote",
+        'The quote “ is curly. Turtle wants straight quotes: "…".',
     )
 
 
@@ -174,7 +206,11 @@ def test_a_file_that_is_not_utf_8_says_where(acervo, shipyard):
     with (shipyard / GDANSK).open("ab") as file:
         file.write("# Straße\n".encode("latin-1"))
 
-    assert_syntax(acervo("check", shipyard), f"{GDANSK}:14:7", "This is not UTF-8 text. Save the file as UTF-8.")
+    ended = acervo("check", shipyard)
+
+    assert 1 == ended.code
+    assert f"{GDANSK}:14:7: violation not-utf8\n" in ended.out
+    assert "UTF-8" in ended.out
 
 
 def test_n_triples_is_held_to_its_own_grammar(acervo, shipyard):
@@ -182,7 +218,11 @@ def test_n_triples_is_held_to_its_own_grammar(acervo, shipyard):
     with (shipyard / "data/people.nt").open("a", encoding="utf-8") as file:
         file.write("<https://example.org/gdansk/id/x> a <https://w3id.org/acervo/ns#Place> .\n")
 
-    assert_syntax(acervo("check", shipyard), "data/people.nt:10:35", "")
+    ended = acervo("check", shipyard)
+
+    assert 1 == ended.code
+    assert "data/people.nt:10:35: violation " in ended.out
+    assert "N-Triples" in ended.out
 
 
 def test_every_broken_file_is_told_in_one_run(acervo, shipyard, change):
@@ -194,7 +234,7 @@ def test_every_broken_file_is_told_in_one_run(acervo, shipyard, change):
 
     assert 1 == ended.code
     assert [STRIKE, GDANSK, CLAIMS] == [
-        line.partition(":")[0] for line in ended.out.splitlines() if line.endswith(" violation syntax")
+        line.partition(":")[0] for line in ended.out.splitlines() if ": violation " in line
     ]
     assert ended.out.splitlines()[-1].startswith("3 violations in 3 of ")
 
@@ -206,9 +246,8 @@ def test_a_query_that_does_not_parse_says_where(acervo, shipyard, change):
     ended = acervo("check", shipyard)
 
     assert 1 == ended.code
-    assert 'queries/competency/how-many-struck.rq:10:3: violation query-syntax\n  expected "{"' in ended.out.replace(
-        "The query does not parse: ", ""
-    )
+    assert "queries/competency/how-many-struck.rq:10:3: violation query-syntax\n" in ended.out
+    assert '  The query does not parse: expected "{"' in ended.out
 
 
 def assert_could_not_tell(ended, *words: str) -> None:

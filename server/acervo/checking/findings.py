@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
 Severity = Literal["violation", "warning", "info"]
@@ -21,6 +21,16 @@ class Related(NamedTuple):
     column: int | None
     messages: Mapping[str, str]
     """What stands there, by language."""
+
+
+class ShaclResult(NamedTuple):
+    """What a validation report says of one result, each part in Turtle with full IRIs."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    component: str
+    shape: str
 
 
 @dataclass(frozen=True)
@@ -51,12 +61,15 @@ class Finding:
     """Other places to look at."""
     detail: tuple[Finding, ...] = ()
     """Why, as a tree: the reasons for which a value does not conform to a shape (`sh:detail`)."""
+    results: tuple[ShaclResult, ...] = ()
+    """The validation results that this one thing to mend has brought about; none outside the group shacl."""
 
     def __post_init__(self) -> None:
         # What a kept report holds as lists.
         object.__setattr__(self, "related", tuple(Related(*place) for place in self.related))
         reasons = (reason if isinstance(reason, Finding) else Finding(**reason) for reason in self.detail)
         object.__setattr__(self, "detail", tuple(reasons))
+        object.__setattr__(self, "results", tuple(ShaclResult(*result) for result in self.results))
 
     def message(self, language: str) -> str:
         """The message in *language*, else in English, else in any."""
@@ -64,6 +77,15 @@ class Finding:
             if candidate in self.messages:
                 return self.messages[candidate]
         return ""
+
+
+class Debt(NamedTuple):
+    """An entry of a baseline: a fault that was there when the baseline was written."""
+
+    fingerprint: str
+    rule: str
+    path: str | None
+    focus: str | None
 
 
 @dataclass(frozen=True)
@@ -84,15 +106,21 @@ class CheckReport:
     """In the order of files, lines and severity."""
     complete: bool = True
     """False when syntax errors kept the shapes from being run."""
+    baselined: int = 0
+    """How many findings a baseline has taken out of this report."""
+    expired: tuple[Debt, ...] = ()
+    """Entries of the baseline that are no longer found."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "expired", tuple(Debt(*debt) for debt in self.expired))
 
     def count(self, severity: Severity) -> int:
         """How many findings have *severity*."""
         return sum(finding.severity == severity for finding in self.findings)
 
-    def within(self, paths: frozenset[str]) -> CheckReport:
-        """The same report with only the findings in *paths*."""
-        kept = tuple(finding for finding in self.findings if finding.path in paths)
-        return CheckReport(self.edition, self.files, self.triples, self.shapes, self.untargeted, kept, self.complete)
+    def only(self, wanted: Callable[[Finding], bool]) -> CheckReport:
+        """The same report with only the findings that are *wanted*."""
+        return replace(self, findings=tuple(filter(wanted, self.findings)))
 
     def as_json(self) -> dict[str, Any]:
         """A value that `json` can write and `from_json` can read."""

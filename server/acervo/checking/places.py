@@ -1,119 +1,208 @@
-"""Where a result is at fault: the file to open, and the statement as a curator wrote it there."""
+"""Where a result is at fault: the statement to mend and the part of it, as a curator wrote it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, TypeAlias
+from typing import Literal as Choice
 
 import pyoxigraph as ox
-from rdflib import RDF, URIRef
+from rdflib import SH, Graph
+from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
+from acervo.checking.paths import Path as PropertyPath
+from acervo.checking.paths import Reached, Step, furthest, is_complex, path_text, reach, read_path
 from acervo.checking.shacl import COMPUTED, Result
-from acervo.corpus.reading import FileGraph, Reading
-from acervo.corpus.terms import to_rdflib
-from acervo.edition.edtf_bounds import edtf_bounds
-from acervo.namespaces import EDTF
+from acervo.checking.statements import OBJECT, TYPE, Edge, Statement, Statements, Term, to_engine
+from acervo.corpus.reading import Reading
+from acervo.namespaces import shorten
+from acervo.turtle.document import Document
 
-_EDTF = ox.NamedNode(EDTF + "EDTF")
-_CLAIM_PARTS = tuple(ox.NamedNode(part) for part in (RDF.subject, RDF.predicate, RDF.object))
-_Statement = tuple[str, str, str]
+Part: TypeAlias = Choice["subject", "predicate", "object"]
+_LIMITS: Final = {
+    SH.MaxCountConstraintComponent: SH.maxCount,
+    SH.QualifiedMaxCountConstraintComponent: SH.qualifiedMaxCount,
+}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One name or value in one file."""
+
+    statement: Statement
+    part: Part
 
 
 @dataclass(frozen=True)
 class Place:
-    """One statement at fault; *predicate* and *value* are None where the fault is that something is missing."""
+    """One thing to mend; *predicate* and *value* are None where none can be named."""
 
-    path: str | None
-    focus: Node
-    predicate: URIRef | None
-    value: Node | None
+    focus: Term | None
+    predicate: str | None
+    """As people write it, a path as SPARQL does."""
+    value: Term | None
+    spot: Spot | None
+    """None where nothing of it stands in a file."""
+    first: Spot | None = None
+    """The value that is right, where *spot* is one too many."""
 
 
 class Places:
-    """The places of some results, found in one pass over the files that they are about."""
+    """The places of some results, found in one pass over the files."""
 
-    def __init__(self, reading: Reading, results: Sequence[Result]):
-        """Look *results* up in *reading*; the shapes' own files are left out."""
+    def __init__(self, reading: Reading, results: Sequence[Result], shapes: Graph, documents: Mapping[str, Document]):
+        """Look *results*, of *shapes*, up in *reading*."""
         self._base = reading.archive.base
-        self._wanted = {str(node) for result in results for node in (result.focus, result.value) if node is not None}
-        self._subjects: dict[str, str] = {}
-        self._mentions: dict[str, str] = {}
-        self._statements: dict[_Statement, str] = {}
-        self._dates: dict[str, list[tuple[str, ox.NamedNode, ox.Literal]]] = defaultdict(list)
-        graphs = [graph for graph in reading.graphs if graph.folder != "shapes"]
-        for graph in graphs:
-            self._remember(graph)
-        claimed = any(result.on_computed and result.path not in COMPUTED for result in results)
-        self._claims = dict(_claims(graphs)) if claimed else {}
+        self._shapes = shapes
+        self._documents = documents
+        everything = list(_with_details(results))
+        # A path may lead anywhere; a single predicate starts or ends at a node of the result.
+        anywhere = any(is_complex(result.path) for result in everything)
+        nodes = {to_engine(node) for result in everything for node in (result.focus, result.value)}
+        wanted = {node for node in nodes if node is not None}
+        self._statements = Statements(reading, None if anywhere else wanted)
 
     def of(self, result: Result) -> Iterator[Place]:
         """
-        Where *result* is at fault: for a triple that claims state, each of these claims; for a date bound, the date.
+        Where *result* is at fault, in this order of preference: the value; the first value that is one too many; the
+        subject that lacks something. For a triple that claims state, the value in each of these claims; for a date
+        bound, the date.
         """
-        path = result.path if isinstance(result.path, URIRef) else None
-        focus, value = str(result.focus), None if result.value is None else str(result.value)
-        if path in COMPUTED and focus in self._dates:
-            yield self._date(result.focus, str(path), value)
+        focus, value = to_engine(result.focus), to_engine(result.value)
+        if focus is None:
             return
-        claims = self._claims.get((focus, str(path), value or ""), []) if result.on_computed else []
-        for file, claim in claims:
-            yield Place(file, to_rdflib(claim), RDF.object, result.value)
-        if not claims:
-            yield Place(self._file(focus, path, value), result.focus, path, result.value)
+        path = None if result.path is None else read_path(self._shapes, result.path)
+        if result.path in COMPUTED and (date := self._date(focus, result, value)):
+            yield date
+        elif path is None:
+            yield self._on_node(result, focus, value)
+        elif isinstance(path, Step) and not path.inverse and value is not None:
+            yield from self._on_value(result, focus, path, value)
+        else:
+            yield from self._on_path(result, focus, path, value)
 
-    def _remember(self, graph: FileGraph) -> None:
-        for triple in graph.triples:
-            subject, predicate, object_ = _text(triple.subject), triple.predicate, triple.object
-            if subject in self._wanted:
-                self._subjects.setdefault(subject, graph.path)
-                self._statements.setdefault((subject, predicate.value, _text(object_)), graph.path)
-                if isinstance(object_, ox.Literal) and object_.datatype == _EDTF:
-                    self._dates[subject].append((graph.path, predicate, object_))
-            if isinstance(object_, ox.NamedNode | ox.BlankNode) and object_.value in self._wanted:
-                self._mentions.setdefault(object_.value, graph.path)
-            if predicate.value in self._wanted:
-                self._mentions.setdefault(predicate.value, graph.path)
+    def _date(self, focus: Term, result: Result, value: Term | None) -> Place | None:
+        dates = sorted(self._statements.dates(focus), key=self._position)
+        computed = [
+            edge.origin
+            for edge in self._statements.computed(focus, ox.NamedNode(str(result.path)))
+            if value in (None, edge.object) and edge.origin in dates
+        ]
+        date = next(iter(computed or dates), None)
+        if date is None:
+            return None
+        return Place(focus, shorten(date.predicate.value, self._base), date.object, Spot(date, "object"))
 
-    def _date(self, focus: Node, path: str, value: str | None) -> Place:
-        dates = self._dates[str(focus)]
-        file, predicate, date = next(
-            (written for written in dates if value in (written[2].value, *_bounds(written[2]))), dates[0]
+    def _on_node(self, result: Result, focus: Term, value: Term | None) -> Place:
+        if value is None or value == focus:
+            return Place(focus, None, None, self._subject(focus, result))
+        stated = self._first(self._statements.about(focus, None, value))
+        spot = Spot(stated, "object") if stated else self._subject(value, result)
+        return Place(focus, None, value, spot or self._subject(focus, result))
+
+    def _on_value(self, result: Result, focus: Term, path: Step, value: Term) -> Iterator[Place]:
+        predicate = shorten(path.predicate.value, self._base)
+        if result.on_computed:
+            claims = [edge for edge in self._statements.computed(focus, path.predicate) if edge.object == value]
+            yield from map(self._claimed, claims)
+            if claims:
+                return
+        stated = (
+            self._first(self._statements.about(focus, path.predicate, value))
+            or self._first(self._statements.about(focus, None, value))
+            or self._first(self._statements.about(focus, path.predicate))
         )
-        return Place(file, focus, URIRef(predicate.value), to_rdflib(date))
+        spot = Spot(stated, "object") if stated else self._subject(focus, result)
+        yield Place(focus, predicate, value, spot)
 
-    def _file(self, focus: str, path: URIRef | None, value: str | None) -> str | None:
-        # For the archive as a whole, the file that mentions the value.
-        if focus == self._base and value in self._mentions:
-            return self._mentions[value]
-        stated = self._statements.get((focus, str(path), value)) if value is not None else None
-        return stated or self._subjects.get(focus) or self._mentions.get(focus)
+    def _claimed(self, edge: Edge) -> Place:
+        return Place(edge.origin.subject, shorten(OBJECT.value, self._base), edge.object, Spot(edge.origin, "object"))
+
+    def _on_path(self, result: Result, focus: Term, path: PropertyPath, value: Term | None) -> Iterator[Place]:
+        written = path_text(path, self._base)
+        start = [Reached(focus, None, "subject")]
+        for computed in (False, True):
+            reached = sorted(reach(path, start, self._statements, computed), key=self._order)
+            excess = list(self._excess(result, reached)) if value is None else []
+            chosen = excess or [(node, None) for node in reached if value is not None and node.node == value]
+            for node, first in chosen:
+                yield Place(focus, written, node.node, self._spot(node, result), first and self._spot(first, result))
+            if chosen:
+                return
+        last = sorted(furthest(path, start, self._statements, True), key=self._order)
+        yield Place(focus, written, value, self._spot(last[0], result) if last else None)
+
+    def _excess(self, result: Result, reached: Sequence[Reached]) -> Iterator[tuple[Reached, Reached | None]]:
+        """Of the nodes *reached*, those that are one too many, each with the one before it that is enough."""
+        if result.component == SH.UniqueLangConstraintComponent:
+            languages: dict[str, list[Reached]] = {}
+            for node in reached:
+                if isinstance(node.node, ox.Literal) and node.node.language:
+                    languages.setdefault(node.node.language.lower(), []).append(node)
+            yield from ((same[1], same[0]) for same in languages.values() if len(same) > 1)
+        limit = _LIMITS.get(result.component)
+        most = None if limit is None else self._shapes.value(result.shape, limit)
+        if isinstance(most, RdfLiteral) and len(reached) > int(most):
+            yield reached[int(most)], reached[0] if int(most) else None
+
+    def _spot(self, reached: Reached, result: Result) -> Spot | None:
+        if reached.statement is None:
+            return self._subject(reached.node, result)
+        return Spot(reached.statement, reached.part)
+
+    def _subject(self, node: Term, result: Result) -> Spot | None:
+        """Where *node* is written as a subject, in the file that says most about it; else where it is mentioned."""
+        about = list(self._statements.about(node))
+        if about:
+            path = to_engine(result.path)
+            same = [statement for statement in about if path is not None and statement.predicate == path]
+            typed = [statement for statement in about if statement.predicate == TYPE]
+            home = min(statement.path for statement in same or typed or about)
+            in_file = (statement for statement in about if statement.path == home)
+            return Spot(min(in_file, key=self._subject_position), "subject")
+        targets = {to_engine(target) for target in self._targets(result)}
+        mentions = list(self._statements.with_object(node))
+        meant = [statement for statement in mentions if statement.predicate in targets]
+        mention = self._first(meant or mentions)
+        if mention:
+            return Spot(mention, "object")
+        used = self._first(self._statements.with_predicate(node))
+        return Spot(used, "predicate") if used else None
+
+    def _targets(self, result: Result) -> Iterator[Node]:
+        for shape in (result.shape, *self._shapes.subjects(SH.property, result.shape)):
+            yield from self._shapes.objects(shape, SH.targetObjectsOf)
+
+    # The order of the files, and within one the order of the text
+
+    def _first(self, statements: Iterable[Statement]) -> Statement | None:
+        found = list(statements)
+        home = min((statement.path for statement in found), default="")
+        in_file = [statement for statement in found if statement.path == home]
+        return min(in_file, key=self._position) if len(in_file) > 1 else next(iter(in_file), None)
+
+    def _order(self, reached: Reached) -> tuple[str, int]:
+        return ("", 0) if reached.statement is None else self._position(reached.statement, reached.part)
+
+    def _subject_position(self, statement: Statement) -> tuple[str, int]:
+        return self._position(statement, "subject")
+
+    def _position(self, statement: Statement, part: Part = "object") -> tuple[str, int]:
+        return statement.path, span_of(Spot(statement, part), self._documents)[0]
 
 
-def _claims(graphs: Sequence[FileGraph]) -> dict[_Statement, list[tuple[str, ox.NamedNode | ox.BlankNode]]]:
-    """Each triple that claims state, with those claims and their files."""
-    parts: dict[ox.NamedNode | ox.BlankNode, dict[ox.NamedNode, list[str]]] = defaultdict(lambda: defaultdict(list))
-    files: dict[ox.NamedNode | ox.BlankNode, str] = {}
-    for graph in graphs:
-        for triple in graph.triples:
-            if triple.predicate in _CLAIM_PARTS and not isinstance(triple.subject, ox.Triple):
-                parts[triple.subject][triple.predicate].append(_text(triple.object))
-                files.setdefault(triple.subject, graph.path)
-    claims: dict[_Statement, list[tuple[str, ox.NamedNode | ox.BlankNode]]] = defaultdict(list)
-    for claim, part in parts.items():
-        subjects, predicates, objects = (part[name] for name in _CLAIM_PARTS)
-        for subject in subjects:
-            for predicate in predicates:
-                for object_ in objects:
-                    claims[subject, predicate, object_].append((files[claim], claim))
-    return claims
+def span_of(spot: Spot, documents: Mapping[str, Document]) -> tuple[int, int]:
+    """The code points of *spot* in its file; (0, 0) where the reader sees other triples than the engine."""
+    triples = documents[spot.statement.path].triples
+    if spot.statement.ordinal >= len(triples):
+        return 0, 0
+    triple = triples[spot.statement.ordinal]
+    return {"subject": triple.subject_span, "predicate": triple.predicate_span, "object": triple.object_span}[spot.part]
 
 
-def _bounds(date: ox.Literal) -> tuple[str | None, ...]:
-    span = edtf_bounds(date.value)
-    return () if span is None else (span.earliest, span.latest, span.precision)
-
-
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return str(term) if isinstance(term, ox.Triple) else term.value
+def _with_details(results: Iterable[Result]) -> Iterator[Result]:
+    for result in results:
+        yield result
+        yield from _with_details(result.detail)

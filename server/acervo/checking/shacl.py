@@ -55,6 +55,8 @@ class Result:
     """Language → text; the key of a text without language is empty."""
     on_computed: bool
     """True where the triple at fault stands in no file: a date bound, or the triple that a claim states."""
+    detail: tuple[Result, ...] = ()
+    """Why the value does not conform to the shape that it should (`sh:detail`), in the same order as results."""
 
 
 @dataclass(frozen=True)
@@ -140,28 +142,37 @@ def _run(graph: Graph, group: Graph) -> tuple[Graph, dict[str, int]]:
 def _results(report: Graph, shapes: Graph, data: Graph, claimed: Graph) -> Iterable[Result]:
     # Only the report's own results: those of a shape behind sh:node are its sh:detail.
     for node in report.objects(None, SH.result):
-        shape = report.value(node, SH.sourceShape)
-        constraint = report.value(node, SH.sourceConstraint)
-        component = report.value(node, SH.sourceConstraintComponent)
-        severity = report.value(node, SH.resultSeverity)
-        focus = report.value(node, SH.focusNode)
-        value = report.value(node, SH.value)
-        path = _path(report.value(node, SH.resultPath), focus, value, shapes, (data, claimed))
-        assert isinstance(shape, (URIRef, BNode))
-        assert isinstance(component, URIRef)
-        assert isinstance(severity, URIRef)
-        assert focus is not None
-        yield Result(
-            rule=rule_name(shapes, constraint if isinstance(constraint, URIRef) else shape),
-            shape=shape,
-            severity=SEVERITIES[severity],
-            focus=focus,
-            path=path,
-            value=value,
-            component=component,
-            messages=_messages(report, node, (shape, constraint), shapes),
-            on_computed=_on_computed(focus, path, value, data, claimed),
-        )
+        yield _result(report, node, shapes, data, claimed)
+
+
+def _result(report: Graph, node: Node, shapes: Graph, data: Graph, claimed: Graph) -> Result:
+    shape = report.value(node, SH.sourceShape)
+    constraint = report.value(node, SH.sourceConstraint)
+    component = report.value(node, SH.sourceConstraintComponent)
+    severity = report.value(node, SH.resultSeverity)
+    focus = report.value(node, SH.focusNode)
+    value = report.value(node, SH.value)
+    path = _path(report.value(node, SH.resultPath), focus, value, shapes, (data, claimed))
+    assert isinstance(shape, (URIRef, BNode))
+    assert isinstance(component, URIRef)
+    assert isinstance(severity, URIRef)
+    assert focus is not None
+    detail = {
+        _key(inner): inner
+        for inner in (_result(report, reason, shapes, data, claimed) for reason in report.objects(node, SH.detail))
+    }
+    return Result(
+        rule=rule_name(shapes, constraint if isinstance(constraint, URIRef) else shape),
+        shape=shape,
+        severity=SEVERITIES[severity],
+        focus=focus,
+        path=path,
+        value=value,
+        component=component,
+        messages=_messages(report, node, (shape, constraint), shapes),
+        on_computed=_on_computed(focus, path, value, data, claimed),
+        detail=tuple(detail[key] for key in sorted(detail)),
+    )
 
 
 def _path(

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import os
+import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from acervo.cli.completion import complete_rules
 from acervo.cli.status import Status
+from acervo.cli.terminal import in_colour, terminal_language
+
+if TYPE_CHECKING:
+    from acervo.checking.findings import CheckReport, Severity
+    from acervo.checking.reporters import Telling
+    from acervo.corpus.archive import Archive
+
+_FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
 
 
-@click.command("check", short_help="Check syntax, then every shape; say what was examined.")
+@click.command("check", short_help="Check syntax, shapes and lint; say what was examined.")
 @click.argument("places", metavar="[DIR | FILES...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--language", type=click.Choice(["en", "es"]), help="Language of the messages.  [default: the terminal's]"
@@ -24,9 +33,44 @@ from acervo.cli.status import Status
     show_default=True,
     help="The mildest finding that makes the exit code 1.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True)
+@click.option(
+    "--only",
+    metavar="RULE|GROUP",
+    multiple=True,
+    shell_complete=complete_rules,
+    help="Report only this rule or group (syntax, shacl, lint); several times for several.",
+)
+@click.option(
+    "--skip",
+    metavar="RULE|GROUP",
+    multiple=True,
+    shell_complete=complete_rules,
+    help="Do not report this rule or group; several times for several.",
+)
+@click.option("--changed", is_flag=True, help="Report only on files that differ from the last commit.")
+@click.option("--changed-since", metavar="REV", help="Report only on files that differ from this commit of git.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Leave out the old debts that FILE lists, and say which of them are paid.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write what is found to the baseline FILE, as old debts.")
 @click.option("--anew", is_flag=True, help="Check again, even if no file has changed since the last time.")
-def command(places: tuple[Path, ...], language: str | None, severity: str, form: str, anew: bool) -> None:
+def command(
+    places: tuple[Path, ...],
+    language: str | None,
+    severity: str,
+    form: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    changed: bool,
+    changed_since: str | None,
+    baseline: Path | None,
+    write_baseline: bool,
+    anew: bool,
+) -> None:
     """
     Check the archive at DIR, or only report what concerns FILES.
 
@@ -34,10 +78,42 @@ def command(places: tuple[Path, ...], language: str | None, severity: str, form:
 
     Exit code 0: nothing wrong. 1: something is. 2: could not tell.
     """
+    from acervo.checking.baseline import read_baseline, without_debts
+    from acervo.checking.baseline import write_baseline as write
+    from acervo.checking.changed import changed_files
     from acervo.checking.findings import SEVERITIES
     from acervo.checking.kept import check_once
-    from acervo.checking.run import worst
-    from acervo.checking.text_report import text_report
+    from acervo.checking.names import Selection
+    from acervo.checking.reporters import tell
+
+    if write_baseline and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE, the file to write.")
+    archive, files = _asked(places)
+    selection = Selection(archive, only, skip)
+    since = changed_since or ("HEAD" if changed else None)
+    wanted = frozenset(files) if files else None
+    if since is not None:
+        different = changed_files(archive, since)
+        wanted = different if wanted is None else wanted & different
+    debts = read_baseline(baseline) if baseline is not None and not write_baseline else []
+    with Status("Checking") as status:
+        report = check_once(archive, status, anew=anew)
+    if baseline is not None and write_baseline:
+        count = write(report.only(selection).findings, baseline)
+        click.echo(f"{baseline}: {count:,} old debts written.", err=True)
+        return
+    narrowed = wanted is not None or bool(only or skip)
+    report = without_debts(report, debts, tell_expired=not narrowed).only(selection)
+    if wanted is not None:
+        report = report.only(lambda finding: finding.path in wanted)
+    bar = SEVERITIES[: next(n for n, known in enumerate(SEVERITIES, 1) if known == severity)]
+    telling = _telling(archive, report, language, form, bar, show_shapes=not narrowed)
+    click.echo(tell(form, report, telling))
+    raise SystemExit(1 if any(finding.severity in bar for finding in report.findings) else 0)
+
+
+def _asked(places: tuple[Path, ...]) -> tuple[Archive, list[str]]:
+    """The archive, and those of its files that are named."""
     from acervo.corpus.archive import open_archive
 
     missing = [place for place in places if not place.exists()]
@@ -47,16 +123,29 @@ def command(places: tuple[Path, ...], language: str | None, severity: str, form:
     if len(folders) > 1 or (folders and len(places) > 1):
         raise click.UsageError("name one folder, or files of one archive.")
     archive = open_archive(folders[0] if folders else places[0].parent if places else Path("."))
-    files = frozenset(archive.relative(place) for place in places if place.is_file())
-    with Status("Checking") as status:
-        report = check_once(archive, status, anew=anew)
-    if files:
-        report = report.within(files)
-    if form == "json":
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
-    else:
-        terminal_language = "es" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("es") else "en"
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        click.echo(text_report(report, language or terminal_language, colour, show_shapes=not files))
-    bar = SEVERITIES[: SEVERITIES.index(severity) + 1]
-    raise SystemExit(1 if worst(report, bar) else 0)
+    return archive, [archive.relative(place) for place in places if place.is_file()]
+
+
+def _telling(
+    archive: Archive,
+    report: CheckReport,
+    language: str | None,
+    form: str,
+    bar: tuple[Severity, ...],
+    *,
+    show_shapes: bool,
+) -> Telling:
+    from acervo.checking.changed import prefix_in_git
+    from acervo.checking.reporters import Telling
+    from acervo.checking.sources import sources
+
+    wide = form == "text" and sys.stdout.isatty()
+    return Telling(
+        language=language or terminal_language(),
+        bar=bar,
+        source=sources(archive),
+        prefix=prefix_in_git(archive) if form in ("sarif", "github", "junit") else "",
+        colour=in_colour(),
+        width=shutil.get_terminal_size().columns if wide else None,
+        show_shapes=show_shapes,
+    )

@@ -1,9 +1,9 @@
-"""`acervo completion`: what a shell needs to complete commands, options and query names."""
+"""`acervo completion`: what a shell needs to complete commands, options query and rule names."""
 
 from __future__ import annotations
 
 import click
-from click.shell_completion import get_completion_class
+from click.shell_completion import CompletionItem, get_completion_class
 
 
 @click.command("completion", short_help="Print the completion script for your shell.")
@@ -22,3 +22,20 @@ def command(shell: str) -> None:
     completion = get_completion_class(shell)
     assert completion is not None
     click.echo(completion(cli, {}, "acervo", "_ACERVO_COMPLETE").source())
+
+
+def complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The rules (and, for options, the groups) of the archive here that begin as what is typed; none elsewhere."""
+    from pathlib import Path
+
+    from acervo.checking.findings import GROUPS
+    from acervo.checking.names import rule_groups
+    from acervo.corpus.archive import open_archive
+    from acervo.errors import AcervoError
+
+    try:
+        rules = rule_groups(open_archive(Path(".")))
+    except AcervoError:
+        return []
+    names = [*(GROUPS if isinstance(parameter, click.Option) else ()), *rules]
+    return [CompletionItem(name, help=rules.get(name)) for name in names if name.startswith(incomplete)]

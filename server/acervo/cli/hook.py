@@ -113,10 +113,10 @@ def run(files: tuple[Path, ...], language: str | None, no_format: bool) -> None:
 def _check(staged: StagedArchive, language: str, layout: bool) -> bool:
     """Say what is wrong in one archive; whether nothing blocks the commit."""
     from acervo.checking.kept import check_once
+    from acervo.checking.reporters import Telling, tell
+    from acervo.checking.sources import sources
     from acervo.checking.staged import exported
-    from acervo.checking.text_report import text_report
 
-    text = ""
     with Status("Checking what is staged") as status, exported(staged) as archive:
         report = check_once(archive, status)
         # A violation anywhere keeps the archive from being served; a warning elsewhere is an old story.
@@ -126,8 +126,8 @@ def _check(staged: StagedArchive, language: str, layout: bool) -> bool:
             if finding.severity == "violation"
             or (finding.severity == "warning" and (finding.path is None or finding.path in staged.staged))
         )
-        if told:
-            text = text_report(replace(report, findings=told), language, in_colour(), show_shapes=False)
+        telling = Telling(language, source=sources(archive), colour=in_colour(), show_shapes=False)
+        text = tell("text", replace(report, findings=told), telling) if told else ""
         crooked = list(_not_in_layout(archive, staged, language)) if layout else []
     if staged.place and (told or crooked):
         click.echo(f"In {staged.place}:")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import logging
+import os
 import signal
 import socket
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,13 +79,15 @@ def _prepare(archive: Archive, status: Status) -> tuple[CheckReport, Edition]:
 def _refuse_violations(archive: Archive, report: CheckReport) -> None:
     from dataclasses import replace
 
-    from acervo.checking.text_report import text_report
+    from acervo.checking.reporters import Telling, tell
+    from acervo.checking.sources import sources
 
     violations = tuple(finding for finding in report.findings if finding.severity == "violation")
     if not violations:
         return
     shown = replace(report, findings=violations[:_SHOWN])
-    click.echo(text_report(shown, show_shapes=False).rsplit("\n", 2)[0], err=True)
+    telling = Telling(source=sources(archive), show_shapes=False)
+    click.echo(tell("text", shown, telling).rsplit("\n", 2)[0], err=True)
     count = f"{len(violations):,} {'violation' if len(violations) == 1 else 'violations'}"
     click.echo(
         f"acervo: not served: {count} in {archive.root}. Mend them, or see the whole report: acervo check", err=True
@@ -142,9 +147,15 @@ def _serve(archive: Archive, report: CheckReport, edition: Edition, listener: so
             await super().startup(sockets)
             _greet(archive, report, edition, listener)
 
-    config = uvicorn.Config(create_app(site), log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    Server(config).run(sockets=[listener])
+    config = uvicorn.Config(create_app(site), log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    server = Server(config)
+    # What is cut off by a stop that somebody asked for is no error.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
+    server.run(sockets=[listener])
     click.echo("Stopped.", err=True)
+    sys.stdout.flush()
+    # The engine cannot stop a query that is still running in its thread; waiting for it could take for ever.
+    os._exit(0)
 
 
 def _greet(archive: Archive, report: CheckReport, edition: Edition, listener: socket.socket) -> None:

@@ -76,6 +76,25 @@ def staged_paths(top: Path) -> list[str]:
     return _paths(_git(top, "diff", "--cached", "--name-only", "--no-renames", "--no-relative", "--no-ext-diff", "-z"))
 
 
+def changed_paths(top: Path, since: str) -> list[str]:
+    """
+    Every file that differs from the commit *since* or is new and not ignored, relative to *top*, the top of a work
+    tree. Before the first commit, `HEAD` has no file.
+
+    Raises:
+        GitError: git refuses, or knows no commit *since*.
+    """
+    try:
+        commit = os.fsdecode(_git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}"))
+    except GitError as error:
+        if since != "HEAD":
+            raise GitError(f"git knows no commit “{since}”.") from error
+        return _paths(_git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z"))
+    options = ("--name-only", "--no-renames", "--no-relative", "--no-ext-diff", "-z")
+    differ = _paths(_git(top, "diff", *options, commit.strip(), "--"))
+    return differ + _paths(_git(top, "ls-files", "--others", "--exclude-standard", "-z"))
+
+
 def indexed_paths(top: Path) -> list[str]:
     """
     Every file that the next commit holds, relative to *top*, the top of a work tree.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from acervo.checking.findings import Finding, Related
 from acervo.checking.lint.graph import graph_problems
@@ -17,9 +17,7 @@ from acervo.turtle.document import Document
 from acervo.turtle.positions import Span
 
 
-def lint_findings(
-    reading: Reading, documents: Callable[[str], Document] | Mapping[str, Document], *, core: bool = False
-) -> list[Finding]:
+def lint_findings(reading: Reading, documents: Callable[[str], Document], *, core: bool = False) -> list[Finding]:
     """
     What lint finds in the archive's own files, at exact places.
 
@@ -32,7 +30,7 @@ def lint_findings(
         QueryFileError: a rule that is a query does not run.
     """
     rules = lint_rules(reading.archive)
-    placing = Placing(documents.__getitem__ if isinstance(documents, Mapping) else documents)
+    placing = Placing(documents)
     problems = _problems(reading, rules, placing, _wanted(core))
     return [_finding(problem, rules[problem.rule], placing) for problem in problems]
 

@@ -1,0 +1,99 @@
+"""The names of all rules, known without running any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+import pyoxigraph as ox
+
+from acervo.checking.findings import GROUPS, Finding, Group
+from acervo.corpus.archive import Archive
+from acervo.errors import CuratorError, SettingsError
+from acervo.namespaces import MOVSH
+from acervo.turtle.parsing import parse_file
+from acervo.turtle.problems import LANGUAGES
+
+_SHACL: Final = "http://www.w3.org/ns/shacl#"
+#: Rules of the group syntax that are not the reader's.
+OTHER_SYNTAX: Final = ("query-header", "query-syntax", "unreadable-file")
+REPEATED: Final = "triple-in-two-files"
+
+
+def rule_groups(archive: Archive) -> dict[str, Group]:
+    """Every rule that a finding may bear, in the order of groups and names."""
+    syntax = {key.partition("/")[0] for key in LANGUAGES["en"]} | set(OTHER_SYNTAX)
+    groups: tuple[tuple[Group, Iterable[str]], ...] = (
+        ("syntax", syntax),
+        ("shacl", set(shape_names(archive))),
+        ("lint", {REPEATED, *_lint_names(archive)}),
+    )
+    return {rule: group for group, rules in groups for rule in sorted(rules)}
+
+
+def shape_names(archive: Archive) -> dict[str, str]:
+    """The named shapes and constraints by rule name, each with its IRI; a file that cannot be read has none."""
+    names: dict[str, str] = {}
+    for file in archive.files:
+        if not file.is_graph or file.folder != "shapes":
+            continue
+        try:
+            triples = parse_file(file.content, file.path, archive.base)
+        except CuratorError:
+            continue
+        for triple in triples:
+            if isinstance(triple.subject, ox.NamedNode) and triple.predicate.value.startswith(_SHACL):
+                iri = triple.subject.value
+                if triple.predicate.value not in (f"{_SHACL}declare", f"{_SHACL}prefixes"):
+                    names[iri.removeprefix(MOVSH)] = iri
+    return names
+
+
+def _lint_names(archive: Archive) -> Iterable[str]:
+    try:
+        from acervo.checking.lint.rules import lint_rules
+    except ImportError:
+        return ()
+    return lint_rules(archive)
+
+
+class Selection:
+    """
+    Which findings are wanted.
+
+    Args:
+        only: Rules and groups; none of them means all.
+        skip: Rules and groups to leave out.
+
+    Raises:
+        SettingsError: a name is neither a rule nor a group.
+    """
+
+    def __init__(self, archive: Archive, only: Iterable[str], skip: Iterable[str]):
+        self._only, self._skip = set(only), set(skip)
+        if self._only or self._skip:
+            known = [*GROUPS, *rule_groups(archive)]
+            self._only = {known_rule(name, known) for name in self._only}
+            self._skip = {known_rule(name, known) for name in self._skip}
+
+    def __call__(self, finding: Finding) -> bool:
+        named = {finding.group, finding.rule}
+        return (not self._only or bool(named & self._only)) and not named & self._skip
+
+
+def known_rule(name: str, known: Iterable[str]) -> str:
+    """
+    The rule or group that somebody calls *name*: with or without its prefix `movsh:`.
+
+    Raises:
+        SettingsError: there is none; the message names the nearest.
+    """
+    rules = list(known)
+    bare = name.removeprefix("movsh:").removeprefix(MOVSH).strip("<>")
+    if bare in rules:
+        return bare
+    folded = {rule.lower(): rule for rule in rules}
+    near = get_close_matches(bare.lower(), folded, n=1, cutoff=0.6)
+    hint = f"Did you mean “{folded[near[0]]}”?" if near else "See them all: acervo explain"
+    raise SettingsError(f"there is no rule “{name}”. {hint}")

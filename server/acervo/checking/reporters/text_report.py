@@ -1,0 +1,113 @@
+"""A report as a curator reads it in a terminal: where, what, the line itself, the next move, and what was looked at."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from acervo.checking.findings import CheckReport, Finding
+from acervo.checking.reporters import Telling
+from acervo.checking.reporters.source import excerpt, printable
+from acervo.checking.reporters.words import about, place, say, sums
+
+_COLOURS: Final = {"violation": "31", "warning": "33", "info": "36"}
+_NARROWEST: Final = 40
+
+
+def report(report: CheckReport, telling: Telling) -> str:
+    """Every finding, a line on what was examined and a line that sums up."""
+    lines: list[str] = []
+    for finding in report.findings:
+        lines.extend(_finding(finding, telling))
+    if telling.show_shapes and report.shapes:
+        lines.append(say(telling.language, "by-shape"))
+        lines.extend(f"  {count:>7,}  {shape}" for shape, count in sorted(report.shapes.items()) if count)
+        if report.untargeted:
+            lines.append(say(telling.language, "untargeted", shapes=", ".join(report.untargeted)))
+    lines.extend(_baseline(report, telling.language))
+    lines.append(_examined(report, telling.language))
+    lines.append(sums(report, telling.language))
+    return "\n".join(lines)
+
+
+def _finding(finding: Finding, telling: Telling) -> Iterator[str]:
+    language = telling.language
+    severity = _painted(finding.severity, _COLOURS[finding.severity], telling)
+    where = place(finding)
+    yield " ".join(part for part in (f"{printable(where)}:" if where else "", severity, finding.rule) if part)
+    statement = about(finding)
+    if statement:
+        yield from _wrapped(statement, telling)
+    yield from _shown(finding, telling)
+    yield from _wrapped(finding.message(language), telling)
+    for other in finding.related:
+        there = ":".join(str(part) for part in other[:3] if part is not None)
+        words = other.messages.get(language, other.messages.get("en", ""))
+        yield from _wrapped(say(language, "see", place=there, message=words), telling)
+    if finding.detail:
+        yield f"  {say(language, 'because')}"
+        yield from _tree(finding.detail, telling, "  ")
+    yield f"  {_painted(say(language, 'why', rule=finding.rule), '2', telling)}"
+
+
+def _shown(finding: Finding, telling: Telling) -> Iterator[str]:
+    """The line at fault, and a caret under each of its columns that are."""
+    text = telling.source(finding.path) if finding.path and finding.line and finding.column else None
+    if text is None or finding.line is None or finding.column is None:
+        return
+    end = finding.end_column if finding.end_line == finding.line else None
+    if finding.end_line is None:
+        end = finding.column
+    room = None if telling.width is None else max(telling.width, _NARROWEST) - len(str(finding.line)) - 6
+    line, carets = excerpt(text, finding.line, finding.column, end, room)
+    number = str(finding.line)
+    yield f"  {number} | {line}".rstrip()
+    yield f"  {' ' * len(number)} | {carets[0]}{_painted(carets[1], _COLOURS[finding.severity], telling)}"
+
+
+def _tree(reasons: Sequence[Finding], telling: Telling, indent: str) -> Iterator[str]:
+    for number, reason in enumerate(reasons, 1):
+        last = number == len(reasons)
+        branch, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        where = place(reason)
+        parts = (f"{where}:" if where else "", about(reason), "·", reason.message(telling.language))
+        yield f"{indent}{branch}{printable(' '.join(part for part in parts if part))}"
+        yield from _tree(reason.detail, telling, indent + below)
+
+
+def _wrapped(text: str, telling: Telling) -> Iterator[str]:
+    shown = printable(text)
+    if telling.width is None:
+        yield f"  {shown}"
+        return
+    width = max(telling.width, _NARROWEST)
+    yield from textwrap.wrap(
+        shown,
+        width,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or ["  "]
+
+
+def _painted(text: str, code: str, telling: Telling) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if telling.colour else text
+
+
+def _baseline(report: CheckReport, language: str) -> Iterator[str]:
+    for debt in report.expired:
+        yield say(language, "expired", rule=debt.rule, path=debt.path or "acervo.toml")
+    if report.expired:
+        yield say(language, "expired-how")
+    if report.baselined:
+        yield say(language, "baselined", count=f"{report.baselined:,}")
+
+
+def _examined(report: CheckReport, language: str) -> str:
+    looked = say(language, "examined", files=f"{report.files:,}", triples=f"{report.triples:,}")
+    if not report.complete:
+        return say(language, "not-run", examined=looked)
+    total = sum(report.shapes.values())
+    return say(language, "shapes", examined=looked, nodes=f"{total:,}", shapes=f"{len(report.shapes):,}")

@@ -1,0 +1,84 @@
+"""What reporters say around findings, in every language that the messages have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from acervo.checking.findings import CheckReport, Finding
+
+_ENGLISH: Final = {
+    "examined": "Examined {files} files, {triples} triples",
+    "not-run": "{examined}. The shapes were not run: correct the syntax first.",
+    "shapes": "{examined}, {nodes} focus nodes of {shapes} shapes.",
+    "by-shape": "Focus nodes examined by each shape:",
+    "untargeted": "Nothing to examine for: {shapes}.",
+    "none": "No problems found.",
+    "violation": "violation",
+    "violations": "violations",
+    "warning": "warning",
+    "warnings": "warnings",
+    "info": "info",
+    "infos": "infos",
+    "where": " in {files} of {all} files",
+    "why": "Why: acervo explain {rule}",
+    "because": "Because:",
+    "see": "See {place}: {message}",
+    "baselined": "{count} old debts are in the baseline.",
+    "expired": "No longer found, so take it out of the baseline: {rule} in {path}",
+    "expired-how": "Write the baseline anew: --write-baseline",
+}
+_SPANISH: Final = {
+    "examined": "Se examinaron {files} ficheros, {triples} tripletas",
+    "not-run": "{examined}. No se preguntó a las formas: corrija antes la sintaxis.",
+    "shapes": "{examined}, {nodes} nodos foco de {shapes} formas.",
+    "by-shape": "Nodos foco que examinó cada forma:",
+    "untargeted": "Nada que examinar para: {shapes}.",
+    "none": "No se encontró ningún problema.",
+    "violation": "infracción",
+    "violations": "infracciones",
+    "warning": "advertencia",
+    "warnings": "advertencias",
+    "info": "nota",
+    "infos": "notas",
+    "where": " en {files} de {all} ficheros",
+    "why": "Por qué: acervo explain {rule}",
+    "because": "Porque:",
+    "see": "Véase {place}: {message}",
+    "baselined": "{count} deudas antiguas están en la línea base.",
+    "expired": "Ya no aparece; quítela de la línea base: {rule} en {path}",
+    "expired-how": "Escriba de nuevo la línea base: --write-baseline",
+}
+
+
+def say(language: str, key: str, **facts: object) -> str:
+    """One phrase; English where *language* has none."""
+    return (_SPANISH if language == "es" else _ENGLISH)[key].format(**facts)
+
+
+def place(finding: Finding, prefix: str = "") -> str:
+    """`path:line:column`, as much of it as is known."""
+    if finding.path is None:
+        return ""
+    parts = (prefix + finding.path, finding.line, finding.column)
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def about(finding: Finding) -> str:
+    """The statement at fault, as people write it; a node without a name is `[ ]`."""
+    parts = (finding.focus, finding.predicate, finding.value)
+    return " ".join("[ ]" if part.startswith("_:") else part for part in parts if part)
+
+
+def sums(report: CheckReport, language: str) -> str:
+    """How many of each severity, or that there are none."""
+    counts = [
+        f"{number:,} {say(language, severity if number == 1 else severity + 's')}"
+        for severity in ("violation", "warning", "info")
+        if (number := sum(finding.severity == severity for finding in report.findings))
+    ]
+    if not counts:
+        return say(language, "none")
+    files = len({finding.path for finding in report.findings if finding.path})
+    # What concerns the archive as a whole stands in no file.
+    where = say(language, "where", files=f"{files:,}", all=f"{report.files:,}") if files else ""
+    return f"{', '.join(counts)}{where}."

@@ -1,0 +1,145 @@
+"""The shapes asked about an archive, and every result put at the place to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from acervo.checking.findings import Finding, Related, ShaclResult
+from acervo.checking.paths import path_turtle, read_path
+from acervo.checking.places import Place, Places, Spot, span_of
+from acervo.checking.shacl import Report, Result, validate
+from acervo.checking.shapes import prepare
+from acervo.checking.statements import to_engine
+from acervo.corpus.reading import Reading
+from acervo.corpus.terms import to_graph
+from acervo.edition.normalise import Normalised
+from acervo.errors import ShapesError
+from acervo.namespaces import XSD, shorten
+from acervo.turtle.document import Document
+
+_SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
+"""Datatypes that Turtle writes without quotes."""
+_ENOUGH: Final = {"en": "The first value stands here.", "es": "El primer valor está aquí."}
+
+
+@dataclass(frozen=True)
+class ShapeFindings:
+    """What the shapes found, and how much they looked at."""
+
+    findings: tuple[Finding, ...]
+    focus_nodes: Mapping[str, int]
+    untargeted: tuple[str, ...]
+
+
+def shape_findings(reading: Reading, normalised: Normalised, documents: Mapping[str, Document]) -> ShapeFindings:
+    """
+    Ask every shape of *reading*, the core's and the archive's own.
+
+    Raises:
+        ShapesError: the shapes are ill-formed; nothing can be told.
+    """
+    computed = (*normalised.bounds, *normalised.archive_node, *normalised.malformed)
+    data = to_graph((*reading.triples("ontology", "data"), *computed))
+    # The core's own shapes are held to shacl-shacl by the tests; those of the archive are checked here.
+    core = to_graph(t for graph in reading.graphs if graph.path.startswith("shapes/core/") for t in graph.triples)
+    try:
+        shapes = prepare(to_graph(reading.triples("shapes")), checked=core)
+        report = validate(data, to_graph(normalised.claimed), shapes)
+    except ShapesError as error:
+        error.path = _file_of_shape(reading, error.shapes)
+        raise
+    found = located(reading, report, shapes.graph, documents)
+    return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted)
+
+
+def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[str, Document]) -> Iterable[Finding]:
+    """The results of *report* as findings; several about one thing to mend are one finding."""
+    if not report.results:
+        return ()
+    writer = _Writer(Places(reading, report.results, shapes, documents), reading.archive.base, shapes, documents)
+    findings: dict[tuple[object, ...], Finding] = {}
+    for finding in writer.findings(report.results):
+        # One value may break one rule in two ways (datatype and range): the curator has one thing to mend.
+        place = (finding.path, finding.line, finding.column)
+        key = (finding.rule, *place, finding.focus, finding.predicate, finding.value)
+        known = findings.setdefault(key, finding)
+        if known is not finding:
+            merged = dict.fromkeys((*known.results, *finding.results))
+            findings[key] = replace(known, results=tuple(merged), detail=known.detail or finding.detail)
+    return findings.values()
+
+
+def _file_of_shape(reading: Reading, shapes: tuple[str, ...]) -> str | None:
+    for graph in reading.graphs:
+        subjects = (triple.subject for triple in graph.triples if graph.folder == "shapes")
+        if any(isinstance(subject, ox.NamedNode) and subject.value in shapes for subject in subjects):
+            return graph.path
+    return None
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Results and places in the words of a finding."""
+
+    places: Places
+    base: str
+    shapes: Graph
+    documents: Mapping[str, Document]
+
+    def findings(self, results: Iterable[Result]) -> Iterator[Finding]:
+        for result in results:
+            detail = tuple(self.findings(result.detail))
+            for place in self.places.of(result):
+                yield self._finding(result, place, detail)
+
+    def _finding(self, result: Result, place: Place, detail: tuple[Finding, ...]) -> Finding:
+        finding = Finding(
+            group="shacl",
+            rule=result.rule,
+            severity=result.severity,
+            messages=dict(result.messages),
+            focus=None if place.focus is None else written(place.focus, self.base),
+            predicate=place.predicate,
+            value=None if place.value is None else written(place.value, self.base),
+            related=() if place.first is None else (self._related(place.first),),
+            detail=detail,
+            results=(self._result(result),),
+        )
+        return finding if place.spot is None else at(finding, place.spot, self.documents)
+
+    def _related(self, spot: Spot) -> Related:
+        document = self.documents[spot.statement.path]
+        return Related(document.path, *document.position(span_of(spot, self.documents)[0]), _ENOUGH)
+
+    def _result(self, result: Result) -> ShaclResult:
+        focus, value, shape = (to_engine(node) for node in (result.focus, result.value, result.shape))
+        path = None if result.path is None else path_turtle(read_path(self.shapes, result.path))
+        told = None if value is None else str(value)
+        return ShaclResult(str(focus), path, told, f"<{result.component}>", str(shape))
+
+
+def at(finding: Finding, spot: Spot, documents: Mapping[str, Document]) -> Finding:
+    """*finding* at *spot*."""
+    document = documents[spot.statement.path]
+    start, end = span_of(spot, documents)
+    if end == 0:
+        return replace(finding, path=document.path)
+    (line, column), (end_line, end_column) = document.position(start), document.position(end)
+    return replace(finding, path=document.path, line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def written(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, base: str) -> str:
+    """*term* as people write it: `:strike`, `12`, `"1980-08"^^edtf:EDTF`."""
+    text = str(term)
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value, base)
+    if not isinstance(term, ox.Literal) or term.language or not text.endswith(">"):
+        return text
+    if term.datatype.value in _SHORTHAND:
+        return term.value
+    return f"{text[: text.rindex('^^<')]}^^{shorten(term.datatype.value, base)}"
