@@ -17,6 +17,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+import yaml
 
 from acervo.corpus.archive import open_archive
 from acervo.corpus.reading import read_archive
@@ -424,6 +425,29 @@ def test_ci_stops_with_a_clear_word_where_acervo_cannot_be_found(tmp_path):
     assert 'ACERVO: ""' in text
     assert 0 != done.returncode
     assert "say in .github/workflows/acervo.yml where pip finds Acervo" in done.stderr
+
+
+@pytest.mark.slow
+def test_ci_writes_the_findings_down_for_github(acervo, repository):
+    """Each stands beside its line in a pull request, and one that could not be told stops the run."""
+    archive = repository.top / "museum"
+    acervo("init", archive, "--no-git-hook")
+    repository.change("museum/data/sources/example/claims-assembly.ttl", "1984-05-05", "1984-05-05/1983")
+    workflow = yaml.safe_load((archive / ".github/workflows/acervo.yml").read_text(encoding="utf-8"))
+    (step,) = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "sarif" in step.get("run", "")]
+    codes = {}
+    for place in (workflow["jobs"]["check"]["env"]["ARCHIVE"], "nowhere"):
+        environment = {**os.environ, "ARCHIVE": place, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+        codes[place] = subprocess.run(
+            ["bash", "-e", "-c", step], cwd=repository.top, env=environment, capture_output=True, check=False
+        ).returncode
+        if place != "nowhere":
+            (run,) = json.loads((repository.top / "acervo.sarif").read_text(encoding="utf-8"))["runs"]
+
+    (result,) = run["results"]
+    found = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert {"museum": 0, "nowhere": 1} == codes
+    assert ("Date-runs-forwards", "museum/data/sources/example/claims-assembly.ttl") == (result["ruleId"], found)
 
 
 @pytest.mark.slow
