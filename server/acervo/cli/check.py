@@ -57,6 +57,8 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
     help="Leave out the old debts that FILE lists, and say which of them are paid.",
 )
 @click.option("--write-baseline", is_flag=True, help="Write what is found to the baseline FILE, as old debts.")
+@click.option("--fix", is_flag=True, help="First mend what cannot change a file's meaning: show a diff, ask, write.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--anew", is_flag=True, help="Check again, even if no file has changed since the last time.")
 def command(
     places: tuple[Path, ...],
@@ -69,6 +71,8 @@ def command(
     changed_since: str | None,
     baseline: Path | None,
     write_baseline: bool,
+    fix: bool,
+    yes: bool,
     anew: bool,
 ) -> None:
     """
@@ -85,9 +89,13 @@ def command(
     from acervo.checking.kept import check_once
     from acervo.checking.names import Selection
     from acervo.checking.reporters import tell
+    from acervo.cli.mending import mend
+    from acervo.corpus.archive import open_archive
 
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE, the file to write.")
+    if yes and not fix:
+        raise click.UsageError("--yes answers --fix, which was not given.")
     archive, files = _asked(places)
     selection = Selection(archive, only, skip)
     since = changed_since or ("HEAD" if changed else None)
@@ -96,6 +104,8 @@ def command(
         different = changed_files(archive, since)
         wanted = different if wanted is None else wanted & different
     debts = read_baseline(baseline) if baseline is not None and not write_baseline else []
+    if fix and mend(archive, wanted, yes, language or terminal_language()):
+        archive = open_archive(archive.root)
     with Status("Checking") as status:
         report = check_once(archive, status, anew=anew)
     if baseline is not None and write_baseline:

@@ -1,0 +1,192 @@
+"""What a rule asks, why, and what breaks and what keeps it: the page that `acervo explain` shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import SH, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from acervo.checking.findings import Group, Severity
+from acervo.checking.names import REPEATED, rule_groups, shape_names
+from acervo.checking.shape_examples import Examples
+from acervo.checking.shapes import SEVERITIES, rule_name
+from acervo.checking.syntax_examples import EXAMPLES, IN_N_TRIPLES, PREFIXES
+from acervo.corpus.archive import Archive, ArchiveFile
+from acervo.corpus.terms import to_graph
+from acervo.errors import CuratorError
+from acervo.turtle.parsing import parse_file
+from acervo.turtle.problems import LANGUAGES
+from acervo.turtle.reader import read_turtle
+
+_WHY_SYNTAX: Final = {
+    "en": "A file that breaks the grammar cannot be read, and half a graph would give false answers: "
+    "until it is mended no shape is asked and nothing is served.",
+    "es": "Un fichero que no sigue la gramática no se puede leer, y medio grafo daría respuestas falsas: "
+    "hasta que se corrija no se pregunta a ninguna forma ni se sirve nada.",
+}
+_QUERIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "query-header": {
+        "en": "A kept query begins with its summary, in lines such as “#+ summary: what it asks”.",
+        "es": "Una consulta guardada comienza con su resumen, en líneas como «#+ summary: qué pregunta».",
+    },
+    "query-syntax": {"en": "The query does not parse.", "es": "La consulta no se entiende."},
+    "unreadable-file": {"en": "The file cannot be opened.", "es": "El fichero no se puede abrir."},
+    "not-utf8": {
+        "en": "The file is not UTF-8 text. Save it as UTF-8.",
+        "es": "El fichero no es texto UTF-8. Guárdelo como UTF-8.",
+    },
+    "refused-by-engine": {
+        "en": "The engine does not accept what the reader accepts. Please report this.",
+        "es": "El motor no acepta lo que el lector acepta. Por favor, avise de esto.",
+    },
+    "read-differently": {
+        "en": "An address can be read in two ways. Write it in full.",
+        "es": "Una dirección se puede leer de dos maneras. Escríbala completa.",
+    },
+}
+_REPEATED: Final = {
+    "what": {
+        "en": "The same statement stands in two files. Keep it in one.",
+        "es": "La misma afirmación está en dos ficheros. Déjela en uno.",
+    },
+    "why": {
+        "en": "A query sees all files together, and would count the statement twice.",
+        "es": "Una consulta ve todos los ficheros juntos y contaría la afirmación dos veces.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One rule's page; texts are by language, examples are empty where there is none."""
+
+    rule: str
+    group: Group
+    severity: Severity | None
+    """None for a shape that only gathers others."""
+    what: Mapping[str, str]
+    why: Mapping[str, str]
+    bad: str = ""
+    good: str = ""
+    defined_in: str | None = None
+    """The file, as the archive names it."""
+    gathers: tuple[str, ...] = ()
+    """The rules that a shape gathers."""
+
+
+def explain(archive: Archive, rule: str) -> Explanation:
+    """
+    The page of *rule*, one of `rule_groups`.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    group = rule_groups(archive)[rule]
+    if group == "syntax":
+        return _syntax(rule)
+    if rule == REPEATED:
+        bad = "# data/a.ttl\n:gdansk a mov:Place .\n\n# data/b.ttl\n:gdansk a mov:Place ."
+        good = "# data/a.ttl\n:gdansk a mov:Place ."
+        return Explanation(rule, group, "violation", _REPEATED["what"], _REPEATED["why"], bad, good)
+    return _lint(archive, rule) if group == "lint" else _Shapes(archive).explain(rule)
+
+
+def _syntax(rule: str) -> Explanation:
+    bad, good = EXAMPLES.get(rule, ("", ""))
+    what: Mapping[str, str] = _QUERIES.get(rule, {})
+    if not what:
+        turtle, path = (bad, "data/example.nt") if rule in IN_N_TRIPLES else (PREFIXES + bad, "data/example.ttl")
+        errors = read_turtle(turtle, path, "https://example.org/").errors
+        what = errors[0].messages if errors else {}
+    if what and rule not in _QUERIES:
+        # Its line is counted with the prefixes above the example, which are not shown.
+        above = 0 if rule in IN_N_TRIPLES else PREFIXES.count("\n")
+        what = {language: _moved(text, above) for language, text in what.items()}
+    return Explanation(rule, "syntax", "violation", what, _WHY_SYNTAX, bad, good)
+
+
+def _moved(text: str, above: int) -> str:
+    return re.sub(r"\b(line|línea) (\d+)", lambda found: f"{found[1]} {max(int(found[2]) - above, 1)}", text)
+
+
+def _lint(archive: Archive, name: str) -> Explanation:
+    from acervo.checking.lint.rules import lint_rules
+
+    rule = lint_rules(archive)[name]
+    what = {language: rule.text("fix", language) for language in LANGUAGES}
+    why = {language: rule.text("problem", language) for language in LANGUAGES}
+    return Explanation(name, "lint", rule.severity, what, why, _files(rule.bad), _files(rule.good), rule.path)
+
+
+def _files(files: Mapping[str, str]) -> str:
+    if len(files) == 1:
+        return next(iter(files.values())).strip("\n")
+    return "\n\n".join(f"# {path}\n{text}".strip("\n") for path, text in files.items())
+
+
+class _Shapes:
+    """The shapes of an archive, read once."""
+
+    def __init__(self, archive: Archive):
+        self._archive = archive
+        self._graphs = dict(_shape_graphs(archive))
+        self.graph = Graph()
+        for graph in self._graphs.values():
+            self.graph += graph
+
+    def explain(self, rule: str) -> Explanation:
+        shape = URIRef(shape_names(self._archive)[rule])
+        gathers = {rule_name(self.graph, part) for part in self.graph.objects(shape, SH.property)}
+        demands = any(self.graph.objects(shape, SH.message)) or not gathers
+        severity = self.graph.value(shape, SH.severity, default=SH.Violation)
+        bad, good = self._examples(rule, shape)
+        return Explanation(
+            rule,
+            "shacl",
+            SEVERITIES.get(URIRef(str(severity)), "violation") if demands else None,
+            self._texts(shape, SH.message),
+            self._texts(shape, SH.description),
+            bad,
+            good,
+            next((path for path, graph in self._graphs.items() if (shape, None, None) in graph), None),
+            tuple(sorted(gathers - {rule})),
+        )
+
+    def _texts(self, shape: Node, predicate: URIRef) -> dict[str, str]:
+        texts = self.graph.objects(shape, predicate)
+        return {text.language or "en": str(text) for text in texts if isinstance(text, Literal)}
+
+    def _examples(self, rule: str, shape: URIRef) -> tuple[str, str]:
+        own = sorted(str(text) for text in self.graph.objects(shape, SKOS.example))
+        if own:
+            # An archive's own shapes carry theirs: the first is the good one, a second shows what breaks it.
+            return (own[1] if len(own) > 1 else "", own[0])
+        return Examples().of(rule, self.graph, shape)
+
+
+def _shape_graphs(archive: Archive) -> Iterator[tuple[str, Graph]]:
+    for file in archive.files:
+        if file.is_graph and file.folder == "shapes":
+            try:
+                yield file.path, to_graph(parse_file(file.content, file.path, archive.base))
+            except CuratorError:
+                continue
+
+
+def core_archive() -> Archive:
+    """An archive of nothing but the core, for whoever asks outside of one."""
+    from acervo.corpus.core import CORE_FOLDERS, core_folder
+    from acervo.settings import Settings
+
+    files: list[ArchiveFile] = []
+    for folder in CORE_FOLDERS:
+        top = core_folder(folder)
+        for place in sorted(top.rglob("*")):
+            if place.suffix in (".ttl", ".rq"):
+                files.append(ArchiveFile(f"{folder}/core/{place.relative_to(top).as_posix()}", place))
+    return Archive(Path("."), Settings(), tuple(files))

@@ -1,0 +1,76 @@
+"""The examples of the core's shapes, which are their tests as well: one fault a file, and files without any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
+
+from acervo.turtle.document import Document, Statement
+from acervo.turtle.reader import read_turtle
+from acervo.turtle.terms import Iri, Triple
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_EXPECT: Final = re.compile(r"^# expect: movsh:(\S+) on \S+$", re.MULTILINE)
+_LEFT_OUT: Final = re.compile(r"^(?:@prefix .*|# expect: .*)\n", re.MULTILINE)
+_BASE: Final = "https://example.org/"
+
+
+class Examples:
+    """Those of an installed wheel or of the checkout; none where neither is there."""
+
+    def __init__(self) -> None:
+        places = (_PACKAGE / "core_files" / "examples", _PACKAGE.parent.parent / "tests" / "shapes")
+        self._folder = next((place for place in places if place.is_dir()), None)
+
+    def of(self, rule: str, shapes: Graph, shape: URIRef) -> tuple[str, str]:
+        """A bad and a good example of *rule*; empty where there is none."""
+        bad = self._bad(rule)
+        if bad is None:
+            return "", ""
+        return _LEFT_OUT.sub("", bad.read_text(encoding="utf-8")).strip("\n"), self._good(bad.parent, shapes, shape)
+
+    def _bad(self, rule: str) -> Path | None:
+        found: list[Path] = []
+        for file in sorted(self._folder.glob("*/invalid-*.ttl")) if self._folder else ():
+            expected = _EXPECT.findall(file.read_text(encoding="utf-8"))
+            if rule in expected:
+                found.append(file)
+        # The file that is named after the rule says it best.
+        return next((file for file in found if file.stem == f"invalid-{rule}"), found[0] if found else None)
+
+    def _good(self, topic: Path, shapes: Graph, shape: URIRef) -> str:
+        path = shapes.value(shape, SH.path)
+        owners = (shape, *shapes.subjects(SH.property, shape))
+        classes = {str(kind) for owner in owners for kind in shapes.objects(owner, SH.targetClass)}
+        best: tuple[int, str] = (0, "")
+        for file in sorted(topic.glob("valid-*.ttl")):
+            document = read_turtle(file.read_text(encoding="utf-8"), file.name, _BASE)
+            for statement in document.statements:
+                fit = _fit(_triples(document, statement), path, classes)
+                if fit > best[0]:
+                    best = fit, document.text[slice(*statement.span)]
+        return best[1]
+
+
+def _triples(document: Document, statement: Statement) -> Iterator[Triple]:
+    start, end = statement.span
+    return (triple for triple in document.triples if start <= triple.subject_span[0] < end)
+
+
+def _fit(triples: Iterator[Triple], path: Node | None, classes: set[str]) -> int:
+    """How well a statement shows what a shape asks for; 0 is not at all."""
+    fit = 0
+    for triple in triples:
+        if path is not None and triple.predicate.value == str(path):
+            fit |= 2
+        elif isinstance(triple.object, Iri):
+            if path is not None and triple.object.value == str(path):
+                fit |= 2
+            if triple.predicate.value == str(RDF.type) and triple.object.value in classes:
+                fit |= 1
+    return fit
