@@ -108,7 +108,7 @@ def test_a_broken_installation_says_so(monkeypatch, capsys):
     """A missing library is nobody's fault here; the way out is one command."""
     from acervo.cli import main as module
 
-    def broken() -> None:
+    def broken(**options: object) -> None:
         raise ModuleNotFoundError("No module named 'pyoxigraph'")
 
     monkeypatch.setattr(module, "cli", broken)

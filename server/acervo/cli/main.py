@@ -40,7 +40,8 @@ def main() -> None:
     from acervo.errors import AcervoError
 
     try:
-        cli(standalone_mode=False)
+        # What `Context.exit` was given comes back here; None for a command that ended by itself is 0.
+        sys.exit(cli(standalone_mode=False))
     except click.exceptions.Abort:
         # Ctrl-C: nothing is half done, since whatever is kept or written is put in place whole.
         click.echo("Stopped.", err=True)
