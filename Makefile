@@ -27,10 +27,11 @@ test-fast: $(VENV)/dev ## the tests that need no server and no full check
 test-long: $(VENV)/dev ## fuzzing, faults, every client
 	@$(BIN)/python -m pytest -m long
 
-lint: $(VENV)/dev ## ruff and mypy
+lint: $(VENV)/dev ## ruff, mypy and the layout of the Turtle files
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/acervo format --check
 
 format: $(VENV)/dev ## let ruff lay out the Python
 	@$(BIN)/ruff check --fix .
