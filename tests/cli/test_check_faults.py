@@ -162,8 +162,8 @@ def test_a_misspelt_name_is_told_where_it_is_used(acervo, shipyard, change):
     ended = acervo("check", shipyard)
 
     assert 1 == ended.code
-    assert f"{CLAIMS}:11:84: violation Archive-names-are-described\n" in ended.out
-    assert "  <https://example.org/gdansk/> :gdanks\n" in ended.out
+    assert f"{CLAIMS}:11:84: violation dangling-iri\n" in ended.out
+    assert "Nothing says what kind of thing :gdanks is. Did you mean :gdansk?\n" in ended.out
 
 
 def assert_syntax(ended, place: str, rule: str, words: str) -> None:

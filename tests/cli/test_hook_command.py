@@ -140,7 +140,7 @@ def test_a_deletion_is_checked_too(shipyard):
     committed = shipyard.commit()
 
     assert 1 == committed.returncode
-    assert "Archive-names-are-described" in committed.stderr
+    assert "dangling-iri" in committed.stderr
 
 
 @pytest.mark.slow
@@ -392,8 +392,8 @@ def test_messages_come_in_the_terminal_s_language(shipyard, monkeypatch):
     shipyard.git("rm", "-q", PLACE)
     monkeypatch.setenv("LC_ALL", "es_VE.UTF-8")
 
-    assert "Este nombre se usa pero nada lo describe." in _run("hook", "run", cwd=shipyard.top).stdout
-    assert "This name is used" in _run("hook", "run", "--language", "en", cwd=shipyard.top).stdout
+    assert "Nada dice qué clase de cosa es :gdansk." in _run("hook", "run", cwd=shipyard.top).stdout
+    assert "Nothing says what kind of thing :gdansk is." in _run("hook", "run", "--language", "en", cwd=shipyard.top).stdout
 
 
 # Installing

@@ -6,7 +6,7 @@ import pytest
 
 from acervo.namespaces import XSD
 
-from .conftest import marked
+from .conftest import marked, with_prefixes
 
 PREFIXES = (
     "@prefix : <https://example.org/id/> .\n"
@@ -103,6 +103,13 @@ def test_an_undefined_term_gets_the_nearest_name_of_its_kind(lint):
     assert "Ninguna ontología define la clase mov:Evnet. ¿Quiso decir mov:Event?" == messages["undefined-class"]
     assert "Ninguna ontología define la propiedad mov:dat. ¿Quiso decir mov:date?" == messages["undefined-property"]
     assert "Nada dice qué clase de cosa es :strkie. ¿Quiso decir :strike?" == messages["dangling-iri"]
+
+
+def test_a_name_that_was_replaced_is_described(lint):
+    """Names are for ever: the old one leads to the new one."""
+    text = with_prefixes(f":strike a mov:Event ; {NAMES} .\n:paro dcterms:isReplacedBy :strike .\n")
+
+    assert [] == lint({"data/events/strike.ttl": text})
 
 
 def test_what_the_core_says_is_not_the_curator_s_to_mend(lint):

@@ -23,7 +23,7 @@ an *info* is worth a look.
 *Also in claims* means that the demand is checked on what claims state as well as on what is written directly.
 """
 _OTHER_RULES: Final = (
-    ("syntax", "violation", "The file is not Turtle or N-Triples; until it is, no shape is run."),
+    ("unreadable-file", "violation", "The file cannot be opened."),
     (
         "query-header",
         "violation",

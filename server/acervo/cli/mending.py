@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -33,11 +34,12 @@ _WORDS: Final = {
 }
 
 
-def mend(archive: Archive, files: frozenset[str], yes: bool, language: str, colour: bool) -> bool:
+def mend(archive: Archive, files: frozenset[str] | None, yes: bool, language: str) -> bool:
     """
-    Show as a diff what can be mended in *files* (every file where there are none named), ask, and write.
+    Show as a diff what can be mended, ask, and write; all of it on standard error, since a report follows.
 
     Args:
+        files: Which files may change; None for every file of the archive.
         yes: Write without asking. Without it and without a terminal nothing is written.
 
     Returns:
@@ -49,11 +51,12 @@ def mend(archive: Archive, files: frozenset[str], yes: bool, language: str, colo
     from acervo.checking.fixing import find_fixes, write_fix
 
     words = _WORDS[language]
-    found = find_fixes(archive, lambda path: not files or path in files)
+    found = find_fixes(archive, lambda path: files is None or path in files)
     _say_left(archive, found, words)
     if not found.fixes:
         click.echo(words["nothing"], err=True)
         return False
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     for fix in found.fixes:
         click.echo(_coloured(fix.diff) if colour else fix.diff, nl=False, err=True)
     if not yes:
