@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import COMMAND
+from acervo.checking.kept import check_once
+from acervo.corpus.archive import open_archive
+from acervo.corpus.reading import read_archive
+from acervo.edition.build import build_edition
+from acervo.edition.keep import keep_edition
+
+from .conftest import ARCHIVES, COMMAND
 
 pytestmark = pytest.mark.slow
 CLAIMS = "data/sources/chronicle/claims-strike.ttl"
@@ -58,10 +65,21 @@ def address_of(greeting: str) -> str:
     return found[1]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small archive, checked and built once: its servers start at once."""
+    folder = tmp_path_factory.mktemp("kept") / "shipyard"
+    shutil.copytree(ARCHIVES / "lenin-shipyard", folder, ignore=shutil.ignore_patterns(".acervo"))
+    archive = open_archive(folder)
+    check_once(archive)
+    keep_edition(build_edition(read_archive(archive)))
+    return folder
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_is_stopped_without_a_word_of_complaint(start, shipyard, how):
+def test_it_is_stopped_without_a_word_of_complaint(start, kept, how):
     """Ctrl-C and a service manager end it alike: exit code 0."""
-    process = start(shipyard, "--port", 0)
+    process = start(kept, "--port", 0)
     greeting_of(process)
     process.send_signal(how)
     out, err = process.communicate(timeout=30)
@@ -69,9 +87,9 @@ def test_it_is_stopped_without_a_word_of_complaint(start, shipyard, how):
     assert (0, "", "Stopped.\n") == (process.returncode, out, err)
 
 
-def test_the_greeting_says_what_is_served_and_what_to_try(start, shipyard):
+def test_the_greeting_says_what_is_served_and_what_to_try(start, kept):
     """Title, edition, addresses, one query."""
-    process = start(shipyard, "--port", 0)
+    process = start(kept, "--port", 0)
     greeting = greeting_of(process)
     address = address_of(greeting)
 
@@ -152,8 +170,11 @@ def test_a_folder_that_is_no_archive_is_not_served(start, tmp_path):
 
 
 TELLING = """
+import os
 import sys
 from acervo.cli.main import main
+
+os._exit = sys.exit  # a server leaves at once; this one has a word to say
 try:
     main()
 finally:
