@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from rdflib import RDF, SH, Graph, URIRef
-from rdflib.term import Node
 
 from acervo.turtle.document import Document, Statement
 from acervo.turtle.reader import read_turtle
@@ -44,16 +43,21 @@ class Examples:
         return next((file for file in found if file.stem == f"invalid-{rule}"), found[0] if found else None)
 
     def _good(self, topic: Path, shapes: Graph, shape: URIRef) -> str:
-        path = shapes.value(shape, SH.path)
         owners = (shape, *shapes.subjects(SH.property, shape))
         classes = {str(kind) for owner in owners for kind in shapes.objects(owner, SH.targetClass)}
+        targets = (SH.targetSubjectsOf, SH.targetObjectsOf)
+        used = {str(name) for target in targets for owner in owners for name in shapes.objects(owner, target)}
+        path = shapes.value(shape, SH.path)
+        wanted = {str(path)} if isinstance(path, URIRef) else used
         best: tuple[int, str] = (0, "")
         for file in sorted(topic.glob("valid-*.ttl")):
             document = read_turtle(file.read_text(encoding="utf-8"), file.name, _BASE)
             for statement in document.statements:
-                fit = _fit(_triples(document, statement), path, classes)
-                if fit > best[0]:
-                    best = fit, document.text[slice(*statement.span)]
+                if statement.kind == "triples":
+                    fit = _fit(_triples(document, statement), wanted, classes)
+                    # Where nothing fits, the first statement at least is right.
+                    if fit > best[0] or not best[1]:
+                        best = fit, document.text[slice(*statement.span)]
         return best[1]
 
 
@@ -62,14 +66,14 @@ def _triples(document: Document, statement: Statement) -> Iterator[Triple]:
     return (triple for triple in document.triples if start <= triple.subject_span[0] < end)
 
 
-def _fit(triples: Iterator[Triple], path: Node | None, classes: set[str]) -> int:
+def _fit(triples: Iterator[Triple], predicates: set[str], classes: set[str]) -> int:
     """How well a statement shows what a shape asks for; 0 is not at all."""
     fit = 0
     for triple in triples:
-        if path is not None and triple.predicate.value == str(path):
+        if triple.predicate.value in predicates:
             fit |= 2
         elif isinstance(triple.object, Iri):
-            if path is not None and triple.object.value == str(path):
+            if triple.object.value in predicates:
                 fit |= 2
             if triple.predicate.value == str(RDF.type) and triple.object.value in classes:
                 fit |= 1

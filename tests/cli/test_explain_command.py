@@ -1,0 +1,114 @@
+"""`acervo explain`: every rule has a page, and what the page shows is true."""
+
+from __future__ import annotations
+
+import pytest
+
+from acervo.checking.explaining import core_archive, explain
+from acervo.checking.names import OTHER_SYNTAX, rule_groups
+from acervo.checking.shape_examples import Examples
+from acervo.checking.syntax_examples import EXAMPLES, IN_N_TRIPLES, PREFIXES, WITHOUT
+from acervo.cli.completion import complete_rules
+from acervo.turtle.reader import read_turtle
+
+SYNTAX = [rule for rule in EXAMPLES if rule not in OTHER_SYNTAX]
+
+
+def codes(rule: str, example: str) -> list[str]:
+    in_n_triples = rule in IN_N_TRIPLES
+    text, path = (example, "data/x.nt") if in_n_triples else (PREFIXES + example, "data/x.ttl")
+    return [problem.code for problem in read_turtle(text, path, "https://example.org/").errors]
+
+
+@pytest.mark.parametrize("rule", SYNTAX)
+def test_a_bad_example_has_that_one_error_and_the_good_one_none(rule):
+    """An example that does not do what it shows misleads twice."""
+    bad, good = EXAMPLES[rule]
+
+    assert [rule] == codes(rule, bad)
+    assert [] == codes(rule, good)
+
+
+def test_every_rule_of_syntax_has_an_example_or_a_reason():
+    rules = {rule for rule, group in rule_groups(core_archive()).items() if group == "syntax"}
+
+    assert rules == set(EXAMPLES) | WITHOUT
+
+
+@pytest.mark.slow
+def test_every_rule_says_what_and_why_in_both_languages():
+    """A rule that cannot say why has no business to refuse anything."""
+    archive = core_archive()
+    silent = []
+    for rule in rule_groups(archive):
+        page = explain(archive, rule)
+        texts = [page.what, page.why] if page.severity else []
+        if any({"en", "es"} - set(text) for text in texts) or not (page.severity or page.gathers):
+            silent.append(rule)
+
+    assert [] == silent
+
+
+@pytest.mark.slow
+def test_every_demand_of_the_core_has_a_bad_and_a_good_example():
+    """They are the ones that test the shapes; none is written twice."""
+    archive = core_archive()
+    pages = [explain(archive, rule) for rule, group in rule_groups(archive).items() if group == "shacl"]
+
+    assert [] == [page.rule for page in pages if page.severity and not (page.bad and page.good)]
+
+
+def test_the_examples_travel_with_the_package(root):
+    """A folder of examples that the wheel leaves out would be missed only by strangers."""
+    listed = (root / "pyproject.toml").read_text(encoding="utf-8")
+    folders = {file.parent.name for file in (root / "tests" / "shapes").glob("*/*.ttl")}
+
+    assert [] == [name for name in sorted(folders) if f'"acervo/core_files/examples/{name}"' not in listed]
+    assert Examples()
+
+
+def test_a_rule_is_explained_in_both_languages(acervo, shipyard, monkeypatch):
+    monkeypatch.chdir(shipyard)
+    english, spanish = (acervo("explain", "Claim-has-passage", "--language", name) for name in ("en", "es"))
+
+    assert 0 == english.code
+    assert "Claim-has-passage (shacl, violation)\n" in english.out
+    assert "\nBad\n    :it a mov:Claim ;\n" in english.out
+    assert "\nGood\n" in english.out
+    assert "Defined in shapes/core/claim.ttl\n" in english.out
+    assert "\nPor qué\n" in spanish.out
+
+
+def test_the_archive_s_own_shapes_are_explained_too(acervo, shipyard, monkeypatch):
+    monkeypatch.chdir(shipyard)
+    ended = acervo("explain", "https://example.org/gdansk/ns#Strike-is-dated")
+
+    assert 0 == ended.code
+    assert "Defined in shapes/strike.ttl\n" in ended.out
+
+
+def test_without_a_rule_all_are_listed_even_outside_of_an_archive(acervo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ended = acervo("explain")
+
+    assert 0 == ended.code
+    assert {"  curly-quote", "  Claim-has-passage", "  triple-in-two-files"} <= set(ended.out.splitlines())
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest(acervo, shipyard, monkeypatch):
+    monkeypatch.chdir(shipyard)
+    ended = acervo("explain", "curly-qoute")
+
+    assert 2 == ended.code
+    assert "Did you mean “curly-quote”?" in ended.err
+
+
+def test_a_shell_completes_the_names_of_rules(shipyard, monkeypatch):
+    import click
+
+    from acervo.cli.explain import command
+
+    monkeypatch.chdir(shipyard)
+    names = [item.value for item in complete_rules(click.Context(command), command.params[0], "Claim-has")]
+
+    assert ["Claim-has-passage"] == names
