@@ -145,8 +145,8 @@ class _Page:
     def _claim(self, statement: Statement) -> None:
         subject, predicates = statement.subject, statement.predicates
         assert subject is not None
-        last = predicates[-1].objects[-1]
-        dot_alone = bool(statement.closing or (statement.after and last.after))
+        # A comment that stood with the dot is about the claim, not about what is said last.
+        dot_alone = bool(statement.closing or statement.after)
         lines = self._claim_lines(predicates)
         with_subject = not subject.after and len(lines[0]) == 1 and self._is_type_line(lines[0][0])
         if not with_subject:
@@ -164,8 +164,6 @@ class _Page:
         self._own_lines(1, statement.closing)
         if dot_alone:
             self._line(0, ".", statement.after)
-        elif statement.after:
-            self.lines[-1] += f"  {statement.after}"
 
     def _is_type_line(self, predicate: Predicate) -> bool:
         is_type = part_of_claim(predicate, self._verbs)[0] is Part.TYPE
