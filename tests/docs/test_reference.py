@@ -57,7 +57,8 @@ def test_every_rule_that_can_be_broken_is_in_the_reference():
     page = _page("shapes.md")
     shapes = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "shapes" / "core").glob("*.ttl"))
     described = re.findall(r"^movsh:(\S+)\n(?:[^\n]+\n)*?    sh:message", shapes, re.MULTILINE)
-    written = [rule for rule, group in rule_groups(open_archive(ROOT)).items() if group != "shacl"]
+    groups = rule_groups(open_archive(ROOT))
+    written = [rule for rule, group in groups.items() if group == "syntax" or rule == "triple-in-two-files"]
 
     assert described
     assert written

@@ -13,6 +13,7 @@ from rdflib.term import Node
 from acervo.checking.shapes import SEES_CLAIMS, SEVERITIES, rule_name
 from acervo.corpus.core import core_folder
 from acervo.namespaces import shorten
+from acervo.turtle.words_en import ENGLISH
 from reference_pages.markdown import code, page, prose, table, terms
 
 _INTRODUCTION: Final = """
@@ -32,6 +33,18 @@ _OTHER_RULES: Final = (
     ("query-syntax", "violation", "A kept query does not parse."),
     ("triple-in-two-files", "violation", "The same triple stands in two files, so that counts would be wrong."),
 )
+_SYNTAX: Final = """
+What a file can break of the grammar of Turtle or N-Triples; each is a violation.
+`{…}` stands for what is found in the file, and `acervo explain` shows an example of each.
+"""
+
+
+def _syntax_rules() -> list[tuple[str, str]]:
+    """Each error's first message, which is the commonest."""
+    first: dict[str, str] = {}
+    for key, message in ENGLISH.items():
+        first.setdefault(key.partition("/")[0], message)
+    return [(code(rule), code(first[rule].replace("`", "'"))) for rule in sorted(first)]
 
 
 def shapes_page() -> str:
@@ -46,6 +59,9 @@ def shapes_page() -> str:
         prose(_INTRODUCTION),
         "## Before the shapes",
         table(("id", "severity", "what is wrong"), [(code(name), *rest) for name, *rest in _OTHER_RULES]),
+        "## Syntax",
+        prose(_SYNTAX),
+        table(("id", "what it says"), _syntax_rules()),
         *blocks,
     )
 
