@@ -25,7 +25,7 @@ test-fast: $(VENV)/dev ## the tests that need no server and no full check
 	@$(BIN)/python -m pytest -q -m "not long and not slow" -n auto
 
 test-long: $(VENV)/dev ## fuzzing, faults, every client
-	@$(BIN)/python -m pytest -m long
+	@$(BIN)/python -m pytest -m long -n auto
 
 lint: $(VENV)/dev ## ruff, mypy and the layout of the Turtle files
 	@$(BIN)/ruff check .

@@ -70,7 +70,7 @@ def head(repository: Repository) -> str:
 # What is staged
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_violation_that_is_staged_blocks_the_commit(shipyard):
     """It is told as acervo check tells it, with the archive's own path, and what to do."""
     before = head(shipyard)
@@ -86,7 +86,7 @@ def test_a_violation_that_is_staged_blocks_the_commit(shipyard):
     assert "git commit --no-verify" in committed.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_mending_on_disk_without_staging_it_changes_nothing(shipyard):
     """The commit would hold the fault all the same."""
     shipyard.change(DIARY, "mov:value 16000", "mov:value -1")
@@ -96,7 +96,7 @@ def test_mending_on_disk_without_staging_it_changes_nothing(shipyard):
     assert 1 == shipyard.commit().returncode
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_fault_on_disk_that_is_not_staged_does_not_matter(shipyard):
     """Half-done work waits beside what is ready, in a file that git knows and in one that it does not."""
     shipyard.change(CLAIMS, "mov:value 17000", "mov:value -1")
@@ -109,7 +109,7 @@ def test_a_fault_on_disk_that_is_not_staged_does_not_matter(shipyard):
     assert "mov:value -1" in (shipyard.top / CLAIMS).read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_part_of_a_file_is_checked_as_that_part(shipyard):
     """`git add -p`: the index holds what is nowhere on disk."""
     whole = (shipyard.top / DIARY).read_text(encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_part_of_a_file_is_checked_as_that_part(shipyard):
     assert f"{DIARY}:1" in committed.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("options", [("-a",), ("--", DIARY)], ids=["all", "one path"])
 def test_an_index_of_the_commit_s_own_is_the_one_checked(shipyard, options):
     """`git commit -a` and `git commit FILE` prepare another index than the usual."""
@@ -133,7 +133,7 @@ def test_an_index_of_the_commit_s_own_is_the_one_checked(shipyard, options):
     assert 0 == shipyard.commit(*options).returncode
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_deletion_is_checked_too(shipyard):
     """What is gone may be named by what stays."""
     shipyard.git("rm", "-q", PLACE)
@@ -143,7 +143,7 @@ def test_a_deletion_is_checked_too(shipyard):
     assert "dangling-iri" in committed.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_first_commit_of_a_repository_is_checked(repository, checked):
     """There is no earlier state to compare with."""
     shutil.copytree(checked, repository.top, dirs_exist_ok=True)
@@ -236,7 +236,7 @@ def test_outside_a_work_tree_nothing_can_be_told(tmp_path):
 # Where archives stand
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("below", ["", "museum", "museum/shipyard/data"], ids=["top", "above", "inside"])
 def test_an_archive_in_a_folder_of_a_bigger_repository_is_found(museum, below):
     """From wherever the curator commits; paths are the archive's, and its folder is named once."""
@@ -248,7 +248,7 @@ def test_an_archive_in_a_folder_of_a_bigger_repository_is_found(museum, below):
     assert committed.stderr.startswith(f"In museum/shipyard/:\n{DIARY}:")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_each_archive_of_a_repository_is_checked(museum, checked):
     """One that is right does not excuse another; one of which nothing is staged is left in peace."""
     for name in ("second", "third"):
@@ -267,7 +267,7 @@ def test_each_archive_of_a_repository_is_checked(museum, checked):
     assert "In museum/shipyard/:" not in committed.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_second_work_tree_is_checked_with_its_own_index(shipyard, tmp_path):
     """The hook is shared by all work trees of a repository."""
     other = tmp_path / "other"
@@ -280,7 +280,7 @@ def test_a_second_work_tree_is_checked_with_its_own_index(shipyard, tmp_path):
     assert 0 == shipyard.commit("--allow-empty").returncode
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_files_that_a_sparse_checkout_leaves_out_are_checked(shipyard):
     """They are in the commit although they are not on disk."""
     shipyard.git("sparse-checkout", "set", "--no-cone", "/*", "!/data/places/")
@@ -292,7 +292,7 @@ def test_files_that_a_sparse_checkout_leaves_out_are_checked(shipyard):
     assert (0, "") == (committed.returncode, committed.stderr)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_names_with_spaces_quotes_and_accents_are_files_too(shipyard):
     """Git quotes them unless it is asked not to."""
     name = 'data/places/Gda\u0144sk "old town" .ttl'
@@ -328,7 +328,7 @@ def test_an_archive_may_leave_altogether(museum):
 # The layout
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_staged_file_that_is_not_in_the_house_layout_blocks_the_commit(museum):
     """The next move can be copied, from where the curator stands; other files' layout is an old story."""
     museum.change(f"museum/shipyard/{CLAIMS}", "a mov:Claim ;", "a   mov:Claim ;")
@@ -346,7 +346,7 @@ def test_a_staged_file_that_is_not_in_the_house_layout_blocks_the_commit(museum)
     ) == committed.stderr.partition("acervo: not committed")[0]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_mended_layout_may_be_committed(museum):
     """The command that the hook names does it."""
     museum.change(f"museum/shipyard/{DIARY}", "a mov:Claim ;", "a   mov:Claim ;\n")
@@ -359,7 +359,7 @@ def test_a_mended_layout_may_be_committed(museum):
     assert (0, "") == ((done := museum.commit()).returncode, done.stderr)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_layout_can_be_left_alone(museum):
     """Some like their own."""
     museum.change(f"museum/shipyard/{DIARY}", "a mov:Claim ;", "a   mov:Claim ;")
@@ -373,7 +373,7 @@ def test_the_layout_can_be_left_alone(museum):
 # Files that are named: how pre-commit asks
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_files_that_are_named_count_as_staged(museum):
     """`pre-commit run --all-files` in CI: nothing is staged, and the whole archive is meant."""
     museum.change(f"museum/shipyard/{DIARY}", "mov:value 16000", "mov:value -1")
@@ -386,7 +386,7 @@ def test_files_that_are_named_count_as_staged(museum):
     assert 1 == _run("hook", "run", PLACE, cwd=museum.top / "museum/shipyard").returncode
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_messages_come_in_the_terminal_s_language(shipyard, monkeypatch):
     """As acervo check speaks."""
     shipyard.git("rm", "-q", PLACE)
@@ -506,7 +506,7 @@ def test_without_its_python_the_hook_says_so_and_stops(shipyard):
     assert 2 == subprocess.run([hook], cwd=shipyard.top, capture_output=True, check=False).returncode
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_python_without_acervo_says_so_and_stops(shipyard, tmp_path, monkeypatch):
     """An environment made anew has the same path and not the same packages."""
     monkeypatch.delenv("PYTHONPATH", raising=False)

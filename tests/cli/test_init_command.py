@@ -43,7 +43,7 @@ def listed(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_new_archive_is_right_at_once(acervo, tmp_path, options):
     """Who begins must see a clean report, so that the first problem is their own."""
     assert 0 == acervo("init", tmp_path / "ferry", *options).code
@@ -62,7 +62,7 @@ def serving(tmp_path: Path) -> Iterator[list[subprocess.Popen[str]]]:
         server.communicate(timeout=20)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["two languages", "Spanish only, no base", "a language that Acervo does not speak"])
 def test_a_new_archive_is_served_at_once(acervo, tmp_path, serving, kind):
     """The event has its page, with the date that the source gives and the sentence that gives it."""
@@ -123,7 +123,7 @@ def test_it_has_the_four_folders_and_nothing_of_the_core(acervo, tmp_path):
     assert ".acervo/" in (archive / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_class_of_the_event_and_the_demand_are_the_archive_s_own(acervo, tmp_path):
     """Curators see how to add a class and a shape by adding to these: an event without a date is told."""
     archive = tmp_path / "ferry"
@@ -136,7 +136,7 @@ def test_the_class_of_the_event_and_the_demand_are_the_archive_s_own(acervo, tmp
     assert ":assembly-at-oldbrook-1984" in checked.out
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_example_can_be_deleted_as_the_readme_says(acervo, tmp_path):
     """What remains is right, and every file that the README names is there."""
     for language in ("en", "es"):
@@ -151,7 +151,7 @@ def test_the_example_can_be_deleted_as_the_readme_says(acervo, tmp_path):
         assert "No problems found." == acervo("check", archive).out.splitlines()[-1]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_base_chosen_later_changes_every_name(acervo, tmp_path):
     """As the README promises: set it, segment again, and no file needs an edit."""
     archive = tmp_path / "ferry"
@@ -180,7 +180,7 @@ def test_a_language_the_archive_lacks_is_asked_of_no_thing(acervo, tmp_path):
     assert sorted(named) == re.findall(r"^movsh:(\S+)\n    sh:deactivated true", made, re.MULTILINE)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_language_of_its_own_is_asked_of_each_thing(acervo, tmp_path):
     """A Polish archive wants Polish names as the shipped one wants Spanish."""
     archive = tmp_path / "ferry"
@@ -427,7 +427,7 @@ def test_ci_stops_with_a_clear_word_where_acervo_cannot_be_found(tmp_path):
     assert "say in .github/workflows/acervo.yml where pip finds Acervo" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_ci_writes_the_findings_down_for_github(acervo, repository):
     """Each stands beside its line in a pull request, and one that could not be told stops the run."""
     archive = repository.top / "museum"
@@ -450,7 +450,7 @@ def test_ci_writes_the_findings_down_for_github(acervo, repository):
     assert ("Date-runs-forwards", "museum/data/sources/example/claims-assembly.ttl") == (result["ruleId"], found)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_templates_travel_in_the_wheel(tmp_path):
     """What works in a checkout must work where Acervo is installed."""
     subprocess.run(

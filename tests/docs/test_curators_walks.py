@@ -16,7 +16,7 @@ __all__ = ["plain_git"]
 START = ROOT / "docs/how-to/start-an-archive.md"
 CHECK = ROOT / "docs/how-to/check-before-commit.md"
 CLAIMS = "oldbrook/data/sources/example/claims-assembly.ttl"
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("plain_git")]
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("plain_git")]
 
 
 @pytest.fixture

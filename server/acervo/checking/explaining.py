@@ -90,8 +90,8 @@ def explain(archive: Archive, rule: str) -> Explanation:
     if group == "syntax":
         return _syntax(rule)
     if rule == REPEATED:
-        bad = "# data/a.ttl\n:gdansk a mov:Place .\n\n# data/b.ttl\n:gdansk a mov:Place ."
-        good = "# data/a.ttl\n:gdansk a mov:Place ."
+        bad = "# data/a.ttl\n:harbour a mov:Place .\n\n# data/b.ttl\n:harbour a mov:Place ."
+        good = "# data/a.ttl\n:harbour a mov:Place ."
         return Explanation(rule, group, "violation", _REPEATED["what"], _REPEATED["why"], bad, good)
     return _lint(archive, rule) if group == "lint" else _Shapes(archive).explain(rule)
 
