@@ -19,6 +19,8 @@ ENGINE = MalformedQuery("line 1, column 1: expected something", line=1, column=1
         ("SELECT * { ?s ?p ?o", 1, 10, "this “{” is never closed"),
         ("SELECT * { ?s ?p ?o }}", 1, 22, "this “}” closes nothing"),
         ("SELECT * { FILTER(1 }", 1, 21, "does not close the “(”"),
+        ("SELECT * {\n ?s ?p 'it is }", 2, 8, "this quote ' is never closed"),
+        ("SELECT * { ?s ?p “Cumaná” }", 1, 18, "the quote “ is curly"),
     ],
 )
 def test_the_reason_is_told_where_it_stands(query: str, line: int, column: int, words: str):

@@ -136,9 +136,10 @@ def _readable(expected: str) -> str:
     if not expected.startswith("expected "):
         return expected
     tokens = expected.removeprefix("expected ").removeprefix("one of ")
-    told = re.search(r"(The [A-Z][^,\[]+|[A-Za-z ]+ failed|[A-Za-z ]+ not found[^,]*)", tokens)
+    # Among the tokens stands, now and then, a sentence: a capital, then words.
+    told = re.search(r"(?:^|, )([A-Z][A-Za-z]* [^,\[\"]*[a-z]{2}[^,\[\"]*)", tokens)
     if told:
-        return told[0].strip()
+        return told[1].strip()
     words = [word for word in re.findall(r'"(?:[^"\\]|\\.)*"|[A-Za-z]{2,}(?![^\[]*\])', tokens) if word not in _NOISE]
     if not words:
         return "this cannot stand here, or something before it is missing"

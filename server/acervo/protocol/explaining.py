@@ -9,17 +9,18 @@ from acervo.errors import MalformedQuery
 from acervo.namespaces import PREFIXES
 from acervo.protocol.tokens import Token, line_and_column, tokenize
 
+_CURLY: Final = frozenset("“”„«»‘’")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 
 
 def explained(error: MalformedQuery, text: str) -> MalformedQuery:
     """
-    *error* of an engine on the query *text*, or a clearer one: an undeclared prefix, a bracket that does not match.
+    *error* of an engine on the query *text*, or a clearer one: an undeclared prefix, a quote or bracket left open.
 
     Only queries that an engine has refused come here, so a wrong guess refuses nothing.
     """
     tokens = [token for token in tokenize(text) if token.kind != "comment"]
-    found = _undeclared_prefix(tokens) or _unmatched_bracket(tokens)
+    found = _undeclared_prefix(tokens) or _open_quote(tokens) or _unmatched_bracket(tokens)
     if found is None:
         return error
     place, reason = found
@@ -42,6 +43,16 @@ def _undeclared_prefix(tokens: list[Token]) -> tuple[int, str] | None:
                 token.start,
                 f"the prefix “{prefix}:” is not declared. {advice}PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>",
             )
+    return None
+
+
+def _open_quote(tokens: list[Token]) -> tuple[int, str] | None:
+    # A quote that ends a string is part of its token; one that stands alone begins what never ends.
+    for token in tokens:
+        if token.kind == "other" and token.text in _CURLY:
+            return token.start, f'the quote {token.text} is curly. SPARQL wants straight quotes: "…".'
+        if token.kind == "other" and token.text in ("'", '"'):
+            return token.start, f"this quote {token.text} is never closed."
     return None
 
 
