@@ -87,8 +87,8 @@ def test_a_malformed_query_is_told_with_its_line_and_a_mark_at_its_column(browse
     page = browser.page(ask(text), status=400)
 
     error = page.one("section", "error")
-    assert "line 4, column 2" in error.text
-    assert "}\n ^" == page.one("pre").text.strip("\n")
+    assert "line 4, column 1" in error.text
+    assert "}\n^" == page.one("pre").text.strip("\n")
     assert text == page.one("textarea").text.strip("\n")
 
 
