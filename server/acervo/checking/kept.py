@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from acervo.checking.findings import CheckReport
-from acervo.checking.run import check_reading
 from acervo.corpus.archive import Archive
-from acervo.corpus.reading import read_archive
 from acervo.edition.keep import keep_report, kept_report
 
 
@@ -36,6 +34,10 @@ def check_once(
     """
     report = None if anew else kept_check(archive)
     if report is None:
+        # Imported here: a kept report needs neither the reader nor any of what checks.
+        from acervo.checking.run import check_reading
+        from acervo.corpus.reading import read_archive
+
         report = check_reading(read_archive(archive, progress), progress)
         keep_report(archive, report.as_json())
     return report

@@ -24,7 +24,8 @@ def report(report: CheckReport, telling: Telling) -> str:
         lines.append(say(telling.language, "by-shape"))
         lines.extend(f"  {count:>7,}  {shape}" for shape, count in sorted(report.shapes.items()) if count)
         if report.untargeted:
-            lines.append(say(telling.language, "untargeted", shapes=", ".join(report.untargeted)))
+            idle = say(telling.language, "untargeted", shapes=", ".join(report.untargeted))
+            lines.extend(textwrap.wrap(idle, max(telling.width, _NARROWEST)) if telling.width else [idle])
     lines.extend(_baseline(report, telling.language))
     lines.append(_examined(report, telling.language))
     lines.append(sums(report, telling.language))
