@@ -18,6 +18,7 @@ def spoilt(shipyard, change):
     return shipyard
 
 
+@pytest.mark.slow
 def test_without_a_terminal_nothing_is_written(process, spoilt):
     """A script that only wanted to look must not find its files changed."""
     before = (spoilt / GDANSK).read_bytes()

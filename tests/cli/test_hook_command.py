@@ -155,6 +155,7 @@ def test_the_first_commit_of_a_repository_is_checked(repository, checked):
     assert 1 == repository.commit().returncode
 
 
+@pytest.mark.slow
 def test_settings_that_cannot_be_used_block_the_commit(shipyard):
     """It could not be told, and that is no yes."""
     (shipyard.top / "acervo.toml").write_text("bas = 1\n")

@@ -349,6 +349,7 @@ def test_without_git_an_archive_is_begun_all_the_same(acervo, tmp_path, monkeypa
     assert "No commit hook: git is not installed." in said.out
 
 
+@pytest.mark.slow
 def test_the_first_commit_passes_its_own_hook(acervo, repository):
     """The texts of the sources stay out of it, but for the example."""
     acervo("init", repository.top)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import click
+import pytest
 
 import acervo
 from acervo.checking.names import rule_groups
@@ -21,6 +22,7 @@ def _page(name: str) -> str:
     return (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_generated_pages_are_current():
     """Whoever changes a command, a setting, a shape or a route runs `make docs`."""
     run = subprocess.run(

@@ -240,6 +240,7 @@ def test_roles_are_not_compared_with_each_other(kinds):
     )
 
 
+@pytest.mark.slow
 def test_ten_thousand_claims_on_one_thing_are_still_one_node(build, solutions):
     """Rules that compare pairs do not come back from 50 million of them; this one must."""
     claims = "".join(
@@ -252,6 +253,7 @@ def test_ten_thousand_claims_on_one_thing_are_still_one_node(build, solutions):
     assert [("10000",)] == solutions(edition, "SELECT (COUNT(?claim) AS ?claims) { ?node mov:hasClaim ?claim }")
 
 
+@pytest.mark.slow
 def test_ten_thousand_things_each_with_its_claims_are_built(build, solutions):
     """Many small groups, where a rule may go wrong in another way than with one large one."""
     claims = "".join(

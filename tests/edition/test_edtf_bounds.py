@@ -121,6 +121,7 @@ def dates(draw: st.DrawFn) -> str:
     return precise + draw(st.sampled_from(["", "?", "~", "%"]))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(dates())
 def test_a_date_begins_before_it_ends_and_lies_within_what_is_written(text):
@@ -136,6 +137,7 @@ def test_a_date_begins_before_it_ends_and_lies_within_what_is_written(text):
     assert bounds.latest.startswith(written)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(dates(), dates())
 def test_an_interval_is_reversed_only_if_its_ends_are(start, end):
@@ -149,6 +151,7 @@ def test_an_interval_is_reversed_only_if_its_ends_are(start, end):
     assert PRECISIONS.index(both.precision) == max(map(PRECISIONS.index, (first.precision, last.precision)))
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[0-9]{4}(-[0-3][0-9]){0,2}(/[0-9]{4}(-[0-3][0-9]){0,2})?", fullmatch=True))
 @settings(deadline=None)
 def test_the_library_s_grammar_accepts_every_plain_date_that_we_take_without_asking_it(text):

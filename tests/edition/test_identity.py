@@ -172,6 +172,7 @@ def test_a_place_that_cannot_be_written_keeps_nothing_and_is_no_error(tmp_path):
     assert kept_report(archive) is None
 
 
+@pytest.mark.slow
 def test_only_some_editions_are_kept(tmp_path):
     """An archive that is edited every day must not fill the disk."""
     root = copy(tmp_path / "a")

@@ -21,6 +21,7 @@ def demands(shapes_graph: Graph) -> list[URIRef]:
     return sorted(shape for shape in shapes_graph.subjects(SH.severity) if isinstance(shape, URIRef))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", TOGETHER, ids=lambda example: example.name)
 def test_an_example_has_the_faults_it_names_and_no_other(example: Example, checked: Checked):
     report = checked.valid if example.is_valid else checked.invalid

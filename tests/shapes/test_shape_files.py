@@ -21,6 +21,7 @@ def languages(graph: Graph, shape: URIRef, predicate: URIRef) -> list[str]:
     return sorted(str(text.language) for text in graph.objects(shape, predicate) if isinstance(text, Literal))
 
 
+@pytest.mark.slow
 def test_the_core_shapes_conform_to_shacl_shacl(shapes_graph: Graph):
     assert prepare(shapes_graph).queries
 

@@ -73,6 +73,7 @@ def _split(plain: str, nasty: Nasty) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False), st.sampled_from([0.0, 0.05, 0.3, 0.6]))
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_formatting_keeps_the_graph_and_every_comment_and_needs_no_second_time(random, often):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from acervo.turtle.document import Document
 from acervo.turtle.positions import Span
 from acervo.turtle.terms import Blank, Iri, Literal, Triple
@@ -51,6 +53,7 @@ def faults(document: Document) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_the_text_at_a_span_is_read_as_the_term_again():
     # One base only, so that what stands at a span can be read by itself.
     nasty = NASTY.replace("BASE", "# BASE").replace("<> mov", "# <> mov")
@@ -60,6 +63,7 @@ def test_the_text_at_a_span_is_read_as_the_term_again():
         assert [] == faults(read(text)), name
 
 
+@pytest.mark.slow
 def test_the_text_at_a_span_of_the_w3c_files_is_read_as_the_term_again():
     checked = 0
     for name, text in w3c_texts().items():
