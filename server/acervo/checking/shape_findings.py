@@ -19,11 +19,12 @@ from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import Normalised
 from acervo.errors import ShapesError
-from acervo.namespaces import XSD, shorten
+from acervo.namespaces import MOVSH, XSD, shorten
 from acervo.turtle.document import Document
 
 _SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
 """Datatypes that Turtle writes without quotes."""
+_TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
 _ENOUGH: Final = {"en": "The first value stands here.", "es": "El primer valor está aquí."}
 
 
@@ -48,13 +49,21 @@ def shape_findings(reading: Reading, normalised: Normalised, documents: Mapping[
     # The core's own shapes are held to shacl-shacl by the tests; those of the archive are checked here.
     core = to_graph(t for graph in reading.graphs if graph.path.startswith("shapes/core/") for t in graph.triples)
     try:
-        shapes = prepare(to_graph(reading.triples("shapes")), checked=core)
+        shapes = prepare(to_graph(_asked(reading)), checked=core)
         report = validate(data, to_graph(normalised.claimed), shapes)
     except ShapesError as error:
         error.path = _file_of_shape(reading, error.shapes)
         raise
     found = located(reading, report, shapes.graph, documents)
     return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted)
+
+
+def _asked(reading: Reading) -> Iterator[ox.Triple]:
+    """The shapes that are asked: all but one, whose demand lint makes at each place of use (docs/decisions/0007)."""
+    parts = {
+        t.object for t in reading.triples("shapes") if t.subject == _TOLD_BY_LINT and isinstance(t.object, ox.BlankNode)
+    }
+    return (t for t in reading.triples("shapes") if t.subject != _TOLD_BY_LINT and t.subject not in parts)
 
 
 def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[str, Document]) -> Iterable[Finding]:
