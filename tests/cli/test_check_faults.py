@@ -250,6 +250,21 @@ def test_a_query_that_does_not_parse_says_where(acervo, shipyard, change):
     assert '  The query does not parse: expected "{"' in ended.out
 
 
+@pytest.mark.slow
+def test_a_lint_query_that_does_not_parse_is_a_finding_and_everything_else_is_checked(acervo, shipyard, change):
+    """One half-written rule must not take the whole check away from everybody else."""
+    (shipyard / "queries" / "lint").mkdir(exist_ok=True)
+    (shipyard / "queries/lint/own.rq").write_text(
+        "#+ summary: Nothing\n#+ message: None.\nSELECT ?graph ?focus WHERE\n  ?focus a ?class }\n", encoding="utf-8"
+    )
+    change(GDANSK, "@prefix skos:", "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix skos:")
+    ended = acervo("check", shipyard, "--only", "lint", "--severity", "warning")
+
+    assert 1 == ended.code
+    assert "queries/lint/own.rq:4:3: violation malformed-lint-query\n" in ended.out
+    assert "info unused-prefix\n" in ended.out
+
+
 def assert_could_not_tell(ended, *words: str) -> None:
     """Exit code 2, one sentence, no traceback, nothing that could pass for a report."""
     assert 2 == ended.code

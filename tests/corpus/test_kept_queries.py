@@ -52,8 +52,8 @@ def test_only_the_summary_is_needed(read):
         ("ASK {}", "has no summary. Begin it with a line: #\\+ summary: what it asks", 1),
         ("#+ summary:\nASK {}", "has no summary", 1),
         ("#+ summary: a\n#+ Not a key\nASK {}", "has a header line that is no “#\\+ key: value”", 2),
-        ("#+ summary: a\n#+ stage: soon\nASK {}", "has the stage “soon”, which is no number", None),
-        (b"#+ summary: \xf1\nASK {}", "is not UTF-8 text", None),
+        ("#+ summary: a\n#+ stage: soon\nASK {}", "has the stage “soon”, which is no number", 2),
+        (b"#+ summary: \xf1\nASK {}", "is not UTF-8 text", 1),
     ],
 )
 def test_a_header_that_cannot_be_read_says_where(read, text, words, line):

@@ -13,6 +13,7 @@ import pytest
 
 from acervo.checking.findings import Finding
 from acervo.checking.lint.run import lint_findings
+from acervo.checking.query_files import query_findings
 from acervo.corpus.archive import Archive, open_archive
 from acervo.corpus.reading import FileGraph, Reading, read_archive
 from acervo.namespaces import PREFIXES
@@ -49,7 +50,7 @@ def _core() -> tuple[FileGraph, ...]:
 
 
 def lint_archive(archive: Archive, *, core: bool = False) -> list[Finding]:
-    """What lint finds in files that are all right otherwise."""
+    """What lint finds, and what is wrong with the kept queries, in files that are all right otherwise."""
     own = tuple(file for file in archive.files if not file.is_core)
     read = read_archive(replace(archive, files=own))
     reading = Reading(archive, tuple(sorted((*read.graphs, *_core()), key=lambda graph: graph.path)), read.errors)
@@ -57,7 +58,12 @@ def lint_archive(archive: Archive, *, core: bool = False) -> list[Finding]:
 
     assert () == reading.errors
 
-    return lint_findings(reading, lambda path: read_file(files[path].content, path, archive.base), core=core)
+    queries = query_findings(archive)
+
+    return [
+        *queries,
+        *lint_findings(reading, lambda path: read_file(files[path].content, path, archive.base), core=core),
+    ]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ RULES = lint_rules(open_archive(ROOT))
 
 
 def _files(example: dict[str, str]) -> dict[str, str]:
-    return {path: text if path.endswith(".nt") else with_prefixes(text) for path, text in example.items()}
+    return {path: with_prefixes(text) if path.endswith(".ttl") else text for path, text in example.items()}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -34,11 +34,15 @@ def _rule(rule: LintRule) -> Iterator[str]:
     yield f"**Problem.** {terms(prose(rule.text('problem')))}"
     yield f"**Fix.** {terms(prose(rule.text('fix')))}"
     yield "Bad:"
-    yield fence(_files(rule.bad), "turtle")
+    yield fence(_files(rule.bad), _language(rule.bad))
     yield "Good:"
-    yield fence(_files(rule.good), "turtle")
+    yield fence(_files(rule.good), _language(rule.good))
     if rule.path:
         yield f"Kept as a query: [`{rule.path}`](../../{rule.path})."
+
+
+def _language(example: dict[str, str]) -> str:
+    return "sparql" if all(path.endswith(".rq") for path in example) else "turtle"
 
 
 def _files(example: dict[str, str]) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 
 from acervo.checking.documents import Documents
 from acervo.checking.findings import SEVERITIES, CheckReport, Finding
-from acervo.checking.syntax import query_findings, syntax_findings
+from acervo.checking.query_files import query_findings
+from acervo.checking.syntax import syntax_findings
 from acervo.corpus.archive import Archive
 from acervo.corpus.reading import Reading, read_archive
 from acervo.edition.identity import edition_id

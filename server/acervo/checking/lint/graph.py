@@ -14,8 +14,8 @@ from acervo.checking.lint.names import Names
 from acervo.checking.lint.placing import EngineTerm, Placing, write
 from acervo.checking.lint.problems import Problem
 from acervo.checking.lint.rules import LintRule
+from acervo.checking.query_files import calls_out
 from acervo.corpus.reading import Reading
-from acervo.errors import QueryFileError
 
 VOCABULARIES: Final = Path(__file__).with_name("vocabularies.ttl")
 """Which terms the vocabularies have that the core uses."""
@@ -39,23 +39,29 @@ def graph_problems(
     rules: Iterable[LintRule],
     placing: Placing,
     wanted: Callable[[str], bool],
+    failed: Callable[[LintRule, Exception], None],
 ) -> Iterator[Problem]:
     """
     What the queries among *rules* find in the files that are *wanted*.
 
-    Raises:
-        QueryFileError: a rule does not run, or is no SELECT with a `?graph` and a `?focus`.
+    What is no lint query at all is passed over: `query_findings` says so.
+
+    Args:
+        failed: Told of a rule that parses and does not run; the others run all the same.
     """
     store = dataset(reading)
     names = Names(store)
     paths = {graph.graph_iri: graph.path for graph in reading.graphs if wanted(graph.path)}
     for rule in rules:
-        if rule.query is None:
+        # Checking an archive calls nobody.
+        if rule.query is None or calls_out(rule.query) is not None:
             continue
         try:
             yield from _problems(reading, rule, store, names, placing, paths)
-        except (SyntaxError, RuntimeError, ValueError) as error:
-            raise QueryFileError(f"does not run: {error}.", path=rule.path) from error
+        except SyntaxError:
+            continue
+        except (RuntimeError, ValueError) as error:
+            failed(rule, error)
 
 
 def _problems(
@@ -63,10 +69,10 @@ def _problems(
 ) -> Iterator[Problem]:
     answer = store.query(_with_settings(rule.query or "", reading), use_default_graph_as_union=True)
     if not isinstance(answer, ox.QuerySolutions):
-        raise QueryFileError("is no SELECT query, as a lint rule must be.", path=rule.path)
+        return
     variables = [variable.value for variable in answer.variables]
     if "graph" not in variables or "focus" not in variables:
-        raise QueryFileError("does not select ?graph (the file) and ?focus (the thing).", path=rule.path)
+        return
     base = reading.archive.base
     for solution in answer:
         row: dict[str, EngineTerm] = {name: solution[name] for name in variables if solution[name] is not None}

@@ -11,8 +11,8 @@ from typing import Final
 from acervo.checking.findings import SEVERITIES, Severity
 from acervo.checking.lint.catalogue import code_rules
 from acervo.corpus.archive import Archive
-from acervo.corpus.queries import kept_queries
-from acervo.errors import QueryFileError
+from acervo.corpus.queries import read_query
+from acervo.errors import CuratorError
 
 _ENTRY: Final = re.compile(r" ?([a-z][a-z_-]*):(?:\s(.*))?$")
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
@@ -67,19 +67,20 @@ def lint_rules(archive: Archive) -> dict[str, LintRule]:
     """
     Every rule by name: those written in code, the core's queries and the archive's own (`queries/lint/`).
 
-    Raises:
-        QueryFileError: a header lacks a message or has a severity that there is not, or two rules share a name.
+    A query whose header makes it no rule is left out; `query_findings` says what is wrong with it.
     """
     rules = {name: LintRule(name, read_header(text), None, None) for name, text in code_rules().items()}
-    for kept in (*kept_queries(archive, "core/lint"), *kept_queries(archive, "lint")):
-        rule = LintRule(kept.name, read_header(kept.text), kept.path, kept.text)
-        if kept.name in rules:
-            raise QueryFileError(f"has the name of another rule, {kept.name}. Rename it.", path=kept.path)
-        if not rule.header.get("message"):
-            raise QueryFileError("has no message. Add a line: #+ message: what is wrong, and what to do", kept.path)
-        if rule.header.get("severity", "warning") not in SEVERITIES:
-            raise QueryFileError(f"has a severity that is none of {', '.join(SEVERITIES)}.", path=kept.path)
-        rules[kept.name] = rule
+    for folder in ("core/lint", "lint"):
+        for file in archive.files:
+            if not file.path.startswith(f"queries/{folder}/") or file.is_graph:
+                continue
+            try:
+                kept = read_query(file)
+            except CuratorError:
+                continue
+            rule = LintRule(kept.name, read_header(kept.text), kept.path, kept.text)
+            if rule.header.get("message") and rule.header.get("severity", "warning") in SEVERITIES:
+                rules.setdefault(kept.name, rule)
     return dict(sorted(rules.items()))
 
 
@@ -113,7 +114,7 @@ def _example(text: str) -> dict[str, str]:
     files: dict[str, str] = {}
     path = "data/example.ttl"
     for line in text.splitlines():
-        named = re.fullmatch(r"# (\S+\.(?:ttl|nt))", line)
+        named = re.fullmatch(r"# (\S+\.(?:ttl|nt|rq))", line)
         if named:
             path = named[1]
         else:

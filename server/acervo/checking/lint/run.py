@@ -12,6 +12,7 @@ from acervo.checking.lint.placing import Placing
 from acervo.checking.lint.problems import Elsewhere, Problem
 from acervo.checking.lint.rules import LintRule, lint_rules
 from acervo.checking.lint.tokens import token_problems
+from acervo.checking.query_files import does_not_run
 from acervo.corpus.reading import Reading
 from acervo.turtle.document import Document
 from acervo.turtle.positions import Span
@@ -26,13 +27,19 @@ def lint_findings(reading: Reading, documents: Callable[[str], Document], *, cor
         documents: The file at a path, read; asked only for files with findings.
         core: Whether the core's files are looked at too: whoever edits the core wants that, a curator cannot mend them.
 
-    Raises:
-        QueryFileError: a rule that is a query does not run.
+    Returns:
+        The findings, and one of `malformed-lint-query` for each rule that parses and does not run.
     """
     rules = lint_rules(reading.archive)
+    files = {file.path: file for file in reading.archive.files}
     placing = Placing(documents)
-    problems = _problems(reading, rules, placing, _wanted(core))
-    return [_finding(problem, rules[problem.rule], placing) for problem in problems]
+    failures: list[Finding] = []
+
+    def failed(rule: LintRule, error: Exception) -> None:
+        failures.append(does_not_run(files[rule.path or ""], error))
+
+    problems = _problems(reading, rules, placing, _wanted(core), failed)
+    return [*(_finding(problem, rules[problem.rule], placing) for problem in problems), *failures]
 
 
 def _wanted(core: bool) -> Callable[[str], bool]:
@@ -40,13 +47,17 @@ def _wanted(core: bool) -> Callable[[str], bool]:
 
 
 def _problems(
-    reading: Reading, rules: dict[str, LintRule], placing: Placing, wanted: Callable[[str], bool]
+    reading: Reading,
+    rules: dict[str, LintRule],
+    placing: Placing,
+    wanted: Callable[[str], bool],
+    failed: Callable[[LintRule, Exception], None],
 ) -> Iterator[Problem]:
     seen: set[tuple[str, str, Span, str | None]] = set()
     for problem in (
         *token_problems(reading.archive, placing, wanted),
         *literal_problems(reading, placing, wanted),
-        *graph_problems(reading, rules.values(), placing, wanted),
+        *graph_problems(reading, rules.values(), placing, wanted, failed),
         *near_duplicates(reading, placing, wanted),
     ):
         # A name without a description is said to be so once at each place, whatever is said with it; but of a thing
