@@ -58,6 +58,7 @@ LISTS = {
         Commune CommunalCouncil WorkersCouncil VolunteerNetwork MediaOutlet Publisher Foundation InternationalBody
         ResearchInstitute Enterprise Archives""",
     "FacilityKind": "FishProcessingPlant FoodMachineryPlant GasCylinderPlant FoodPlant OilRefinery AnodePlant Factory",
+    "NothingDrawnReason": "Heading Question Repetition Rhetoric Navigation",
     "PlaceKind": "Country State City Region",
     "SourceType": """Book BookChapter JournalArticle NewsArticle WebPage Report LegalText Video MailMessage
         CatalogueEntry InterviewText BlogPost Journal Gazette Website MailingList""",
@@ -66,7 +67,7 @@ LISTS = {
 }
 SINGLE = words(
     """
-    date duration atFacility ordinal birthDate birthPlace size
+    date duration atFacility ordinal birthDate birthPlace deathDate size
     """
 )
 CLAIM_ONLY = words(
@@ -74,10 +75,12 @@ CLAIM_ONLY = words(
     atFacility place partOf ordinal operatedBy organizer coordinatedBy invitedBy appointedBy appointee produces
     repaired birthDate birthPlace worksAt memberOf locatedIn funder materialSupportFrom follows causedBy size
     memberKind knownMember describes usesMethod website founder successorOf sector linkLabel videoLabel
+    carriedOutBy directedAt inResponseTo partner deathDate trade suppliesTo
     """
 )
 OTHERS = words(
     """
+    Idea Programme nothingDrawn attributedTo
     Event Archive Case Facility Equipment Place Method Group Product Source Contribution Reference Footnote
     Section Passage Claim Disagreement passage holder asOf rank modality polarity reason position contribution
     agent role nameAsPrinted container sentAt volume issue pages publisher publisherPlace url doi accessDate
