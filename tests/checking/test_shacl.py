@@ -164,6 +164,35 @@ def test_an_impossible_date_is_a_result_and_not_a_crash():
     assert 2 == len(report.results)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("-0044-03-15", "-0031-09-02"),
+        ("-0044-03-14", "-0044-03-15"),
+        ("-0044-02-28", "-0044-03-01"),
+        ("-0001-12-31", "0000-01-01"),
+        ("0000-01-01", "0000-12-31"),
+        ("0000-12-31", "0001-01-01"),
+        ("-0044-03-15", "0014-08-19"),
+        ("-0044-03-15", "2016-02-12"),
+        ("9999-12-31", "10000-01-01"),
+        ("-10000-01-01", "-9999-12-31"),
+    ],
+)
+def test_days_before_the_common_era_are_compared_as_days(earlier: str, later: str):
+    """RDFLib has no value for a year below 1 or above 9999 and compares letters: -44 would come after -31."""
+
+    def found(start: str, end: str) -> list[str]:
+        data = Graph()
+        data.add(written("p", "start", start, "date"))
+        data.add(written("p", "end", end, "date"))
+        return [rule for rule, _ in rules(validate(data, Graph(), graph(NUMBERS)))]
+
+    assert [] == found(earlier, later)
+    assert ["Passage-ends-after-it-starts", "Passage-in-order"] == found(later, earlier)
+    assert ["Passage-ends-after-it-starts"] == found(earlier, earlier)
+
+
 def test_a_literal_is_reported_as_it_is_written():
     """`normalize=True` would look for 1 in a file that says 01."""
     data = Graph()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 
+import pyoxigraph as ox
 import pytest
 from edtf import parse_edtf
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from acervo.edition.edtf_bounds import PRECISIONS, Bounds, edtf_bounds
+from acervo.namespaces import XSD
 
 TABLE = {
     "2016": ("2016-01-01", "2016-12-31", "year"),
@@ -35,6 +37,8 @@ TABLE = {
     "0000-02-29": ("0000-02-29", "0000-02-29", "day"),
     "-0044-03-15": ("-0044-03-15", "-0044-03-15", "day"),
     "-004X": ("-0049-01-01", "-0040-12-31", "decade"),
+    "-0044/-0031": ("-0044-01-01", "-0031-12-31", "year"),
+    "-0044/0014": ("-0044-01-01", "0014-12-31", "year"),
     "-00XX": ("-0099-01-01", "0000-12-31", "century"),
 }
 
@@ -69,6 +73,17 @@ def test_a_season_has_the_bounds_of_its_year(season):
     assert Bounds("2016-01-01", "2016-12-31", "season") == edtf_bounds(f"2016-{season}")
 
 
+@pytest.mark.parametrize("text", ["-0044/-0031", "-0001/0000", "0000/0001", "-00XX", "-004X", "-0044-03/-0044-04"])
+def test_the_engine_orders_the_bounds_of_years_before_the_common_era_as_we_do(text):
+    """Year 0000 is 1 BC, as in EDTF and in XML Schema 1.1; timelines sort by these."""
+    bounds = edtf_bounds(text)
+    assert bounds is not None
+    days = [ox.Literal(day, datatype=ox.NamedNode(XSD + "date")) for day in (bounds.earliest, bounds.latest)]
+
+    assert ox.Store().query(f"ASK {{ FILTER ({days[0]} < {days[1]}) }}")
+    assert [bounds.earliest, bounds.latest] == [day.value for day in days]
+
+
 def test_a_reversed_interval_keeps_its_reversed_bounds():
     """A shape reports it; the library lets it pass."""
     assert Bounds("2018-01-01", "2016-12-31", "year") == edtf_bounds("2018/2016")
@@ -80,6 +95,8 @@ def test_a_reversed_interval_keeps_its_reversed_bounds():
         "",
         "/",
         "../..",
+        "/..",
+        "../",
         "16",
         "201",
         "2016-2",

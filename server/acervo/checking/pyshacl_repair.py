@@ -1,21 +1,29 @@
-"""One repair of pySHACL 0.40.1: comparing values that cannot be compared is a result, not a crash."""
+"""
+Two repairs of how pySHACL 0.40.1 compares: values that cannot be compared are a result, not a crash; days of any year
+are in the order of the calendar.
+"""
 
 from __future__ import annotations
 
+import operator
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from pyshacl.constraints.core.property_pair_constraints import (
     LessThanConstraintComponent,
     LessThanOrEqualsConstraintComponent,
 )
 from pyshacl.errors import ReportableRuntimeError
+from rdflib import XSD, Literal
 
+_DAY: Final = re.compile(r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})")
+_Day = tuple[int, int, int]
 _Compare = Callable[..., tuple[bool, list[Any]]]
 
 
-def _pair_by_pair(compare: _Compare) -> _Compare:
+def _pair_by_pair(compare: _Compare, in_order: Callable[..., bool]) -> _Compare:
     """
     Let *compare* judge each pair alone; where it stops on a pair, report that pair's value.
 
@@ -33,23 +41,47 @@ def _pair_by_pair(compare: _Compare) -> _Compare:
         compared = list(others)
         for value in values:
             for other in compared:
+                days = _days_of_any_year(value, other)
                 try:
-                    _, found = compare(self, {value}, {other}, graph, focus)
+                    if days is not None:
+                        ordered = in_order(*days)
+                    else:
+                        ordered = not compare(self, {value}, {other}, graph, focus)[1]
                 except (TypeError, ReportableRuntimeError):
-                    found = [self.make_v_result(graph, focus, value_node=value)]
-                reports.extend(found)
+                    ordered = False
+                if not ordered:
+                    reports.append(self.make_v_result(graph, focus, value_node=value))
         return bool(reports), reports
 
     repaired.__dict__["repaired"] = True
     return repaired
 
 
+def _days_of_any_year(*values: object) -> tuple[_Day, ...] | None:
+    """
+    Year, month and day of each of *values*, so that they sort; None where RDFLib can compare them itself.
+
+    RDFLib has a value for the years 1 to 9999 only and compares the letters of others, so that -0044 comes after -0031.
+    What this relies on: a smaller number is an earlier year, and 0000 stands between -0001 and 0001. That is so in EDTF
+    and in XML Schema 1.1, whose order pyoxigraph follows; XML Schema 1.0 has no year 0000 and orders the others alike.
+
+    Source: https://www.w3.org/TR/xmlschema11-2/#dateTime (note on year 0000)
+    """
+    days = []
+    for value in values:
+        match = _DAY.fullmatch(str(value)) if isinstance(value, Literal) and value.datatype == XSD.date else None
+        if match is None:
+            return None
+        days.append((int(match[1]), int(match[2]), int(match[3])))
+    return None if all(1 <= year <= 9999 for year, _, _ in days) else tuple(days)
+
+
 def repair_pyshacl() -> None:
     """Put the repair in place; a second call changes nothing."""
-    for component, name in (
-        (LessThanConstraintComponent, "_compare_lt"),
-        (LessThanOrEqualsConstraintComponent, "_compare_ltoe"),
+    for component, name, in_order in (
+        (LessThanConstraintComponent, "_compare_lt", operator.lt),
+        (LessThanOrEqualsConstraintComponent, "_compare_ltoe", operator.le),
     ):
         compare = getattr(component, name)
         if not getattr(compare, "repaired", False):
-            setattr(component, name, _pair_by_pair(compare))
+            setattr(component, name, _pair_by_pair(compare, in_order))

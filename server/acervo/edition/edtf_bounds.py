@@ -47,8 +47,12 @@ def edtf_bounds(text: str) -> Bounds | None:
     Source: https://www.loc.gov/standards/datetime/ (levels 0 and 1); the grammar is judged by the `edtf` library as
     well, its bounds are not used (it pads `2017/` to 2027).
     """
-    if not _is_edtf(text):
-        return None
+    bounds = _bounds(text)
+    # The library is asked last: on an interval without any date, such as "/..", it fails with TypeError.
+    return bounds if bounds is not None and _is_edtf(text) else None
+
+
+def _bounds(text: str) -> Bounds | None:
     if "/" not in text:
         return _date_bounds(text)
     start, _, end = text.partition("/")
