@@ -41,8 +41,21 @@ def test_a_thirteenth_month_is_told_with_the_claim_and_the_date_as_written(acerv
         ':lenin-shipyard-strike-1980-date-1 rdf:object "2016-13-40"^^edtf:EDTF',
         "rdf:predicate mov:date",
         '"2016-13-40"^^edtf:EDTF',
-        "This is not a date in EDTF. Write year, month and day as in",
+        "This is not a date in EDTF: there is no month 13. Correct it, or leave out what is not known:",
     )
+
+
+@pytest.mark.slow
+def test_a_date_that_is_none_is_told_with_its_exact_fault(acervo, shipyard, change):
+    """Whoever wrote a day, a month and a year needs to hear what is wrong with them, and in their language."""
+    change(CLAIMS, DATE, '"2016-02-31"^^edtf:EDTF')
+    change("data/sources/diary/claims-strike.ttl", '"1980-08-14/1980-09-01"^^edtf:EDTF', '"1980-08-14 / 1980-08-31"^^edtf:EDTF')
+    english, spanish = (acervo("check", shipyard, "--language", name).out for name in ("en", "es"))
+
+    assert 'February 2016 has 29 days. Correct the day, or leave it out: "2016-02".' in english
+    assert 'Remove the spaces: "1980-08-14/1980-08-31".' in english
+    assert 'febrero de 2016 tiene 29 días. Corrija el día u omítalo: "2016-02".' in spanish
+    assert 'Quite los espacios: "1980-08-14/1980-08-31".' in spanish
 
 
 @pytest.mark.slow

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
+from acervo.checking.date_faults import date_fault
 from acervo.checking.findings import Finding, Related, ShaclResult
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
@@ -19,12 +20,13 @@ from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import Normalised
 from acervo.errors import ShapesError
-from acervo.namespaces import MOVSH, XSD, shorten
+from acervo.namespaces import MOV, MOVSH, XSD, shorten
 from acervo.turtle.document import Document
 
 _SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
 """Datatypes that Turtle writes without quotes."""
 _TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
+_MALFORMED_DATE: Final = URIRef(f"{MOV}malformedDate")
 _ENOUGH: Final = {"en": "The first value stands here.", "es": "El primer valor está aquí."}
 
 
@@ -111,7 +113,7 @@ class _Writer:
             group="shacl",
             rule=result.rule,
             severity=result.severity,
-            messages=dict(result.messages),
+            messages=_messages(result, place),
             focus=None if place.focus is None else written(place.focus, self.base),
             predicate=place.predicate,
             value=None if place.value is None else written(place.value, self.base),
@@ -130,6 +132,13 @@ class _Writer:
         path = None if result.path is None else path_turtle(read_path(self.shapes, result.path))
         told = None if value is None else str(value)
         return ShaclResult(str(focus), path, told, f"<{result.component}>", str(shape))
+
+
+def _messages(result: Result, place: Place) -> dict[str, str]:
+    """The shape's own words, or exact ones where the value shows what is wrong with it."""
+    if result.path == _MALFORMED_DATE and isinstance(place.value, ox.Literal):
+        return date_fault(place.value.value) or dict(result.messages)
+    return dict(result.messages)
 
 
 def at(finding: Finding, spot: Spot, documents: Mapping[str, Document]) -> Finding:
