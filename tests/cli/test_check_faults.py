@@ -49,7 +49,11 @@ def test_a_thirteenth_month_is_told_with_the_claim_and_the_date_as_written(acerv
 def test_a_date_that_is_none_is_told_with_its_exact_fault(acervo, shipyard, change):
     """Whoever wrote a day, a month and a year needs to hear what is wrong with them, and in their language."""
     change(CLAIMS, DATE, '"2016-02-31"^^edtf:EDTF')
-    change("data/sources/diary/claims-strike.ttl", '"1980-08-14/1980-09-01"^^edtf:EDTF', '"1980-08-14 / 1980-08-31"^^edtf:EDTF')
+    change(
+        "data/sources/diary/claims-strike.ttl",
+        '"1980-08-14/1980-09-01"^^edtf:EDTF',
+        '"1980-08-14 / 1980-08-31"^^edtf:EDTF',
+    )
     english, spanish = (acervo("check", shipyard, "--language", name).out for name in ("en", "es"))
 
     assert 'February 2016 has 29 days. Correct the day, or leave it out: "2016-02".' in english

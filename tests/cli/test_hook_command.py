@@ -563,3 +563,99 @@ def test_the_manifest_is_one_that_pre_commit_accepts(tmp_path):
     )
 
     assert (0, "") == (done.returncode, done.stdout)
+
+
+# Old debts
+
+
+def _in_debt(repository: Repository, place: str = "") -> None:
+    """A violation that was there before, listed in the baseline, committed unchecked."""
+    repository.change(place + DIARY, "mov:value 16000", "mov:value -1")
+    written = _run(
+        "check", str(repository.top / place), "--baseline", "debts.json", "--write-baseline", cwd=repository.top
+    )
+    assert 0 == written.returncode
+    repository.stage()
+    assert 0 == repository.commit("--no-verify").returncode
+
+
+@pytest.mark.long
+def test_old_debts_do_not_block_the_commit_and_new_ones_do(shipyard):
+    """The hook holds against a change what `acervo check --baseline` holds against it, and no more."""
+    _in_debt(shipyard)
+    shipyard.change(PLACE, '"Gdańsk"@es', '"Gdansk"@es')
+    shipyard.stage()
+
+    assert 1 == shipyard.commit().returncode
+    assert 0 == _run("hook", "install", ".", "--baseline", "debts.json", cwd=shipyard.top).returncode
+
+    shipyard.change(CLAIMS, "mov:value 17000", "mov:value -1")
+    shipyard.stage()
+    committed = shipyard.commit()
+
+    assert 1 == committed.returncode
+    assert "1 violation in 1 of" in committed.stderr
+    assert f"{CLAIMS}:" in committed.stderr
+    assert DIARY not in committed.stderr
+
+    shipyard.change(CLAIMS, "mov:value -1", "mov:value 17000")
+    shipyard.stage()
+
+    assert 0 == shipyard.commit().returncode
+
+
+@pytest.mark.long
+def test_the_baseline_is_read_as_it_is_staged(shipyard):
+    """A baseline written anew and not staged would let pass what the commit does not excuse."""
+    _in_debt(shipyard)
+    (shipyard.top / "debts.json").write_text('{"version": 1, "debts": []}', encoding="utf-8")
+    shipyard.change(PLACE, '"Gdańsk"@es', '"Gdansk"@es')
+    shipyard.stage(PLACE)
+
+    assert 0 == _run("hook", "run", "--baseline", "debts.json", cwd=shipyard.top).returncode
+
+    shipyard.stage()
+
+    assert 1 == _run("hook", "run", "--baseline", "debts.json", cwd=shipyard.top).returncode
+
+
+@pytest.mark.long
+def test_a_baseline_counts_for_the_archive_that_it_stands_in(museum):
+    """The debts of one archive excuse nothing in its neighbour; outside of every archive they are everybody's."""
+    place = "museum/shipyard/"
+    _in_debt(museum, place)
+    shutil.copytree(museum.top / place, museum.top / "copy", ignore=shutil.ignore_patterns(".acervo"))
+    museum.stage()
+
+    assert 0 == _run("hook", "run", "--baseline", "debts.json", cwd=museum.top).returncode
+
+    shutil.move(museum.top / "debts.json", museum.top / "copy" / "debts.json")
+    museum.change(place + PLACE, '"Gdańsk"@es', '"Gdansk"@es')
+    museum.stage()
+    ended = _run("hook", "run", "--baseline", "debts.json", cwd=museum.top / "copy")
+
+    assert 1 == ended.returncode
+    assert "In museum/shipyard/:" in ended.stdout
+    assert "In copy/:" not in ended.stdout
+
+
+@pytest.mark.long
+def test_without_its_baseline_the_hook_excuses_nothing_and_says_so(shipyard):
+    """Debts that are all paid need no file; a misspelt one must not pass for it."""
+    shipyard.change(PLACE, '"Gdańsk"@es', '"Gdansk"@es')
+    shipyard.stage()
+    ended = _run("hook", "run", "--baseline", "dept.json", cwd=shipyard.top)
+
+    assert 0 == ended.returncode
+    assert "there is no baseline dept.json" in ended.stderr
+
+
+def test_the_options_of_the_hook_are_written_for_a_shell(repository):
+    """A baseline may stand in a folder with a space in its name, and the hook runs at the top."""
+    (repository.top / "my archive").mkdir()
+    installed = _run(
+        "hook", "install", ".", "--no-format", "--baseline", "old debts.json", cwd=repository.top / "my archive"
+    )
+
+    assert 0 == installed.returncode
+    assert "hook run --no-format --baseline 'my archive/old debts.json'" in hook_of(repository).read_text()

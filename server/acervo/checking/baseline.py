@@ -31,9 +31,12 @@ def write_baseline(findings: Iterable[Finding], place: Path) -> int:
     return len(debts)
 
 
-def read_baseline(place: Path) -> list[Debt]:
+def read_baseline(place: Path, shown: str | None = None) -> list[Debt]:
     """
     The debts that `write_baseline` wrote.
+
+    Args:
+        shown: How errors name the file, where that is not *place*.
 
     Raises:
         SettingsError: there is no such file, or it is no baseline.
@@ -45,10 +48,10 @@ def read_baseline(place: Path) -> list[Debt]:
         return [Debt(**debt) for debt in value["debts"]]
     except OSError as error:
         raise SettingsError(
-            f"the baseline cannot be read: {error.strerror}. Write one with --write-baseline.", path=str(place)
+            f"the baseline cannot be read: {error.strerror}. Write one with --write-baseline.", path=shown or str(place)
         ) from error
     except (ValueError, TypeError, KeyError) as error:
-        raise SettingsError("is no baseline. Write it anew with --write-baseline.", path=str(place)) from error
+        raise SettingsError("is no baseline. Write it anew with --write-baseline.", path=shown or str(place)) from error
 
 
 def without_debts(report: CheckReport, debts: Iterable[Debt], *, tell_expired: bool = True) -> CheckReport:

@@ -87,7 +87,7 @@ def install(folder: Path, *, force: bool = False, options: Sequence[str] = ()) -
         hook.rename(kept)
         keeps = True
     hook.parent.mkdir(parents=True, exist_ok=True)
-    told = "".join(f" {option}" for option in options)
+    told = "".join(f" {shlex.quote(option)}" for option in options)
     earlier = _RUN_EARLIER if keeps else ""
     _write(hook, _HOOK.format(mark=_MARK, earlier=earlier, python=shlex.quote(sys.executable), options=told))
     return Installed(hook, kept if keeps and _is_there(kept) else None, ours)

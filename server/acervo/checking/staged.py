@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from acervo.checking.baseline import read_baseline
+from acervo.checking.findings import Debt
 from acervo.corpus.core import FOLDERS
 from acervo.corpus.git import export_index, indexed_paths, staged_paths
 from acervo.errors import SettingsError
@@ -78,6 +80,35 @@ def exported(staged: StagedArchive) -> Iterator[Archive]:
         archive = open_archive(Path(folder) / staged.place)
         root = staged.top / staged.place
         yield replace(archive, root=root) if root.is_dir() else archive
+
+
+def staged_debts(staged: StagedArchive, baselines: Iterable[str]) -> list[Debt]:
+    """
+    The old debts that *baselines* list of one archive, as the commit would hold them.
+
+    A baseline that git does not hold is read where it lies. One that is nowhere lists nothing.
+
+    Args:
+        baselines: Files that `write_baseline` wrote, relative to the top. Those that stand in another archive are
+            passed over; what stands in none counts for all.
+
+    Raises:
+        GitError: git refuses.
+        SettingsError: a file is no baseline.
+    """
+    held = frozenset(indexed_paths(staged.top))
+    debts: list[Debt] = []
+    with tempfile.TemporaryDirectory(prefix="acervo-staged-") as folder:
+        for path in baselines:
+            around = next((above for above in _above(path) if above + FILE_NAME in held), staged.place)
+            if around != staged.place:
+                continue
+            if path in held:
+                export_index(staged.top, [path], Path(folder))
+            place = (Path(folder) if path in held else staged.top) / path
+            if place.is_file():
+                debts.extend(read_baseline(place, shown=path))
+    return debts
 
 
 def _by_archive(paths: Iterable[str], held: Mapping[str, None]) -> dict[str, list[str]]:

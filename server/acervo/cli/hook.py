@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from acervo.corpus.archive import Archive
 
 _NO_FORMAT = click.option("--no-format", is_flag=True, help="Let files pass that are not in the house layout.")
+_BASELINE = click.option(
+    "--baseline",
+    "baselines",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Leave out the old debts that FILE lists (acervo check --write-baseline), of the archive that FILE stands in.",
+)
 _FOLDER = click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("."))
 
 
@@ -31,7 +39,8 @@ def command() -> None:
 @_FOLDER
 @click.option("--force", is_flag=True, help="Keep a hook of somebody else as pre-commit.old, and run it first.")
 @_NO_FORMAT
-def install(folder: Path, force: bool, no_format: bool) -> None:
+@_BASELINE
+def install(folder: Path, force: bool, no_format: bool, baselines: tuple[Path, ...]) -> None:
     """
     Put a pre-commit hook into the git repository around DIR: it runs `acervo hook run` at each commit.
 
@@ -41,10 +50,14 @@ def install(folder: Path, force: bool, no_format: bool) -> None:
     Exit code 0: installed. 2: it was not.
     """
     from acervo.checking.commit_hook import install as put
-    from acervo.corpus.git import git_setting
+    from acervo.corpus.git import git_setting, work_tree
 
+    top = work_tree(_folder(folder)) or folder
+    options = ["--no-format"] if no_format else []
+    for path in _from_top(baselines, top):
+        options += ["--baseline", path]
     try:
-        done = put(_folder(folder), force=force, options=("--no-format",) if no_format else ())
+        done = put(folder, force=force, options=options)
     except OSError as error:
         _give_up(f"the hook cannot be written: {error.filename}: {error.strerror}.")
     click.echo(
@@ -82,7 +95,8 @@ def uninstall(folder: Path) -> None:
     "--language", type=click.Choice(["en", "es"]), help="Language of the messages.  [default: the terminal's]"
 )
 @_NO_FORMAT
-def run(files: tuple[Path, ...], language: str | None, no_format: bool) -> None:
+@_BASELINE
+def run(files: tuple[Path, ...], language: str | None, no_format: bool, baselines: tuple[Path, ...]) -> None:
     """
     Check every archive of this git work tree of which something is staged, as the commit would hold it, and whether
     its staged Turtle files are in the house layout.
@@ -98,11 +112,13 @@ def run(files: tuple[Path, ...], language: str | None, no_format: bool) -> None:
     top = work_tree(Path("."))
     if top is None:
         _give_up("not in a git work tree, so nothing is staged.")
-    # A link is its own file to git, so only its folder is resolved.
-    places = [file.parent.resolve() / file.name for file in files]
-    named = [os.path.relpath(place, top.resolve()).replace(os.sep, "/") for place in places]
+    debts = _from_top(baselines, top)
+    for path in debts:
+        if not (top / path).is_file():
+            click.echo(f"acervo: there is no baseline {path}, so nothing is left out.", err=True)
     speech = language or terminal_language()
-    right = [_check(staged, speech, not no_format) for staged in staged_archives(top, named)]
+    archives = staged_archives(top, _from_top(files, top))
+    right = [_check(staged, speech, debts, layout=not no_format) for staged in archives]
     if not all(right):
         click.echo(
             "acervo: not committed. Mend this and stage it, or commit unchecked: git commit --no-verify", err=True
@@ -110,15 +126,22 @@ def run(files: tuple[Path, ...], language: str | None, no_format: bool) -> None:
     raise SystemExit(0 if all(right) else 1)
 
 
-def _check(staged: StagedArchive, language: str, layout: bool) -> bool:
+def _from_top(files: Iterable[Path], top: Path) -> list[str]:
+    """*files* as git names them. A link is its own file to git, so only its folder is resolved."""
+    places = [file.parent.resolve() / file.name for file in files]
+    return [os.path.relpath(place, top.resolve()).replace(os.sep, "/") for place in places]
+
+
+def _check(staged: StagedArchive, language: str, baselines: Sequence[str], *, layout: bool) -> bool:
     """Say what is wrong in one archive; whether nothing blocks the commit."""
+    from acervo.checking.baseline import without_debts
     from acervo.checking.kept import check_once
     from acervo.checking.reporters import Telling, tell
     from acervo.checking.sources import sources
-    from acervo.checking.staged import exported
+    from acervo.checking.staged import exported, staged_debts
 
     with Status("Checking what is staged") as status, exported(staged) as archive:
-        report = check_once(archive, status)
+        report = without_debts(check_once(archive, status), staged_debts(staged, baselines), tell_expired=False)
         # A violation anywhere keeps the archive from being served; a warning elsewhere is an old story.
         told = tuple(
             finding
