@@ -18,7 +18,7 @@ LAYERS = (
     ("corpus",),
     ("edition",),
     ("engine",),
-    ("evidence", "starting", "checking"),
+    ("evidence", "coverage", "starting", "checking"),
     ("protocol",),
     ("web",),
     ("bench",),

@@ -10,7 +10,19 @@ import click
 
 from acervo import __version__
 
-_COMMANDS: Final = ("init", "serve", "check", "explain", "format", "query", "segment", "evidence", "hook", "completion")
+_COMMANDS: Final = (
+    "init",
+    "serve",
+    "check",
+    "explain",
+    "format",
+    "query",
+    "segment",
+    "evidence",
+    "coverage",
+    "hook",
+    "completion",
+)
 _EPILOG: Final = (
     "An archive is any folder with an acervo.toml (which may be empty) and any of ontology/ data/ shapes/ queries/."
 )
