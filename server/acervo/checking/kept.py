@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
 
 from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
 from acervo.edition.keep import keep_report, kept_report
+
+_ALLOCATIONS: Final = 50_000
+"""Objects made before Python looks for circles among them; at its usual 700 it goes over every triple many times."""
 
 
 def kept_check(archive: Archive) -> CheckReport | None:
@@ -38,6 +44,18 @@ def check_once(
         from acervo.checking.run import check_reading
         from acervo.corpus.reading import read_archive
 
-        report = check_reading(read_archive(archive, progress), progress)
+        with _rare_collections():
+            report = check_reading(read_archive(archive, progress), progress)
         keep_report(archive, report.as_json())
     return report
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let the garbage collector run seldom: a check makes a million objects, hardly any of them in a circle."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
