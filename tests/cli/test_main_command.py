@@ -104,6 +104,31 @@ def test_an_unknown_command_is_a_misuse(acervo):
     assert "No such command 'serv'" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("chekc",), "No such command 'chekc'. Did you mean 'check'?"),
+        (("Serve",), "Did you mean 'serve'?"),
+        (("validate",), "Did you mean 'check'?"),
+        (("hook", "instal"), "install"),
+        (("check", "--fromat", "json"), "Did you mean '--format'?"),
+    ],
+)
+def test_a_mistyped_command_or_option_is_answered_with_the_nearest(acervo, typed, meant):
+    """Letters change places under every hand; the right word saves a look at the help."""
+    ended = acervo(*typed)
+
+    assert 2 == ended.code
+    assert meant in ended.err
+
+
+def test_of_a_word_that_is_like_no_command_nothing_is_guessed(acervo):
+    ended = acervo("xyzzy")
+
+    assert "No such command 'xyzzy'.\n" in ended.err
+    assert "Try 'acervo --help' for help." in ended.err
+
+
 def test_a_broken_installation_says_so(monkeypatch, capsys):
     """A missing library is nobody's fault here; the way out is one command."""
     from acervo.cli import main as module

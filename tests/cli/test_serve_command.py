@@ -121,9 +121,34 @@ def test_a_taken_port_is_told_before_any_work_with_the_way_out(start, shipyard):
         out, err = process.communicate(timeout=60)
 
     assert (2, "") == (process.returncode, out)
-    assert f"acervo: port {port} is taken. Choose another: acervo serve --port {port + 1} " in err
+    assert f"acervo: port {port} is taken. Choose another: acervo serve {shipyard} --port {port + 1} " in err
+    assert f"(or make serve DIR={shipyard} PORT={port + 1}).\n" in err
     assert 1 == len(err.splitlines())
     assert not (shipyard / ".acervo").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (("serve",), "acervo serve --port {next} (or make serve PORT={next})."),
+        (("serve", "."), "acervo serve --port {next} (or make serve PORT={next})."),
+        (("serve", "../my archive"), "acervo serve '../my archive' --port {next} (or make serve 'DIR=../my archive' "),
+        (("serve", "--host", "0.0.0.0"), "acervo serve --host 0.0.0.0 --port {next} (or make serve HOST=0.0.0.0 PORT="),
+    ],
+)
+def test_the_way_out_of_a_taken_port_is_the_same_command(acervo, tmp_path, monkeypatch, arguments, advice):
+    """Advice that serves another folder, or to another network, is worse than none."""
+    (tmp_path / "my archive").mkdir()
+    (tmp_path / "my archive" / "acervo.toml").write_text("")
+    monkeypatch.chdir(tmp_path / "my archive")
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = acervo(*arguments, "--port", port)
+
+    assert 2 == ended.code
+    assert advice.format(next=port + 1) in ended.err
 
 
 def test_a_host_that_is_not_ours_is_told(start, shipyard):

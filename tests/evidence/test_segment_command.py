@@ -197,3 +197,13 @@ def test_a_run_that_is_interrupted_leaves_the_old_file(segment, small_archive, t
 
     assert before == (small_archive / PASSAGES).read_bytes()
     assert ["passages.ttl", "source.ttl"] == sorted(p.name for p in (small_archive / PASSAGES).parent.iterdir())
+
+
+def test_one_of_a_thing_is_told_as_one(small_archive, tmp_path):
+    """“1 sections” makes a reader wonder what else was not looked at."""
+    (tmp_path / "note.txt").write_text("The tide came in at noon and nobody was on the beach.\n", encoding="utf-8")
+    result = CliRunner().invoke(
+        command, [str(tmp_path / "note.txt"), "--source", "note", "--archive", str(small_archive), "--dry-run"]
+    )
+
+    assert "1 passage in 1 section;" in result.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from difflib import get_close_matches
 from typing import Final
 
 import click
@@ -26,6 +27,17 @@ _COMMANDS: Final = (
 _EPILOG: Final = (
     "An archive is any folder with an acervo.toml (which may be empty) and any of ontology/ data/ shapes/ queries/."
 )
+#: What other tools call it.
+_ELSEWHERE: Final = {
+    "fmt": "format",
+    "help": "--help",
+    "lint": "check",
+    "new": "init",
+    "run": "serve",
+    "sparql": "query",
+    "start": "serve",
+    "validate": "check",
+}
 
 
 class _Commands(click.Group):
@@ -40,6 +52,20 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"acervo.cli.{name}").command
         return command
 
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; a name that is no command is answered with the nearest one."""
+        try:
+            return super().resolve_command(context, args)
+        except click.UsageError as error:
+            name = args[0]
+            if name in _COMMANDS or name.startswith("-"):
+                raise
+            near = [_ELSEWHERE[name]] if name in _ELSEWHERE else get_close_matches(name.lower(), _COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(f"No such command '{name}'.{hint}", context) from error
+
 
 @click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="acervo")
@@ -53,7 +79,7 @@ def main() -> None:
 
     try:
         # What `Context.exit` was given comes back here; None for a command that ended by itself is 0.
-        sys.exit(cli(standalone_mode=False))
+        sys.exit(cli(prog_name="acervo", standalone_mode=False))
     except click.exceptions.Abort:
         # Ctrl-C: nothing is half done, since whatever is kept or written is put in place whole.
         click.echo("Stopped.", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,14 +61,18 @@ def _say(run: Run, base: str, dry_run: bool) -> None:
     for error in run.unread:
         click.echo(f"{error} It was not searched for claims that lost their passage.", err=True)
     state = ("would be written" if dry_run else "written") if run.written else "unchanged"
-    count = len(run.segmentation.passages)
+    passages, sections = _count(run.segmentation.passages, "passage"), _count(run.segmentation.sections, "section")
     click.echo(
-        f"{run.path}: {count} passages in {len(run.segmentation.sections)} sections; "
+        f"{run.path}: {passages} in {sections}; "
         f"{naming.kept} kept ({len(naming.shifted)} of them at other offsets, {len(naming.moved)} moved), "
         f"{len(naming.new)} new, {len(naming.vanished)} vanished; {state}."
     )
     if run.orphans:
         click.echo("Give these claims the passage that now says the same, or correct boundaries.toml.", err=True)
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things):,} {name if len(things) == 1 else f'{name}s'}"
 
 
 def _short(iri: str, base: str) -> str:

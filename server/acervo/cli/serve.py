@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from acervo.corpus.archive import Archive
     from acervo.edition.build import Edition
 
+_HOST = "127.0.0.1"
 _SHOWN = 20
 """Violations printed before `acervo check` is left to tell the rest."""
 
 
 @click.command("serve", short_help="Check the archive, build its edition, serve it.")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("."))
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--host", default=_HOST, show_default=True, help="Address to listen at.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
@@ -42,14 +44,14 @@ def command(folder: Path, host: str, port: int) -> None:
 
     archive = open_archive(folder)
     # Taken before the work begins: nobody wants to wait for a check and then hear that the port is not free.
-    listener = _bind(host, port)
+    listener = _bind(folder, host, port)
     with Status("Preparing") as status:
         report, edition = _prepare(archive, status)
     try:
         # Not before there is something to answer. Another server may have begun to listen while this one prepared.
         listener.listen(2048)
     except OSError as error:
-        raise _cannot_listen(host, port, error) from error
+        raise _cannot_listen(folder, host, port, error) from error
     _serve(archive, report, edition, listener)
 
 
@@ -89,26 +91,28 @@ def _refuse_violations(archive: Archive, report: CheckReport) -> None:
     telling = Telling(source=sources(archive), show_shapes=False)
     click.echo(tell("text", shown, telling).rsplit("\n", 2)[0], err=True)
     count = f"{len(violations):,} {'violation' if len(violations) == 1 else 'violations'}"
-    click.echo(
-        f"acervo: not served: {count} in {archive.root}. Mend them, or see the whole report: acervo check", err=True
-    )
+    check = shlex.join(["acervo", "check", *([] if archive.root.resolve() == Path.cwd() else [str(archive.root)])])
+    click.echo(f"acervo: not served: {count} in {archive.root}. Mend them, or see the whole report: {check}", err=True)
     raise SystemExit(1)
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def _bind(folder: Path, host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except OSError as error:
-        raise _cannot_listen(host, port, error) from error
+        raise _cannot_listen(folder, host, port, error) from error
     return listener
 
 
-def _cannot_listen(host: str, port: int, error: OSError) -> SystemExit:
+def _cannot_listen(folder: Path, host: str, port: int, error: OSError) -> SystemExit:
+    here, default = folder == Path("."), host == _HOST
+    command = ["acervo", "serve", *([] if here else [str(folder)]), *([] if default else ["--host", host])]
+    make = ["make", "serve", *([] if here else [f"DIR={folder}"]), *([] if default else [f"HOST={host}"])]
     reasons = {
-        errno.EADDRINUSE: f"port {port} is taken. Choose another: acervo serve --port {port + 1} "
-        f"(or make serve PORT={port + 1}).",
+        errno.EADDRINUSE: f"port {port} is taken. Choose another: "
+        f"{shlex.join([*command, '--port', str(port + 1)])} (or {shlex.join([*make, f'PORT={port + 1}'])}).",
         errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023.",
     }
     reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}.")
