@@ -18,7 +18,7 @@ Results go to standard output, talk to standard error.
 """
 _EXIT_CODES: Final = (
     ("0", "It is so: no violation, answered, done, stopped when asked to."),
-    ("1", "It is not so: violations, passages that moved or are missing, claims that lost their passage."),
+    ("1", "It is not so: violations, passages that moved, are missing or unaccounted for, claims that lost theirs."),
     (
         "2",
         "It could not be told: wrong use, no archive, a file that cannot be read, a taken port, a broken installation.",

@@ -23,6 +23,7 @@ _KINDS: Final = (
         "Each writes one named graph `{base}graph/derived/{name}`, stage by stage.",
     ),
     ("core/lint", "What lint looks for", ""),
+    ("core/coverage", "What `acervo coverage` counts", ""),
     ("core/pages", "What pages show", "A parameter is written `?_name`; the server fills it in."),
 )
 

@@ -51,7 +51,7 @@ def report(report: CoverageReport, telling: Telling) -> str:
             lines += [*_archive(report, telling), ""]
     for kind in ("contradictory", "unaccounted"):
         lines += _findings([one for one in report.findings if one.kind == kind], report, telling)
-    lines += _sum(report, telling)
+    lines += sums(report, telling)
     return "\n".join(lines)
 
 
@@ -185,7 +185,8 @@ def _moves(findings: Iterable[Finding], language: str) -> Iterable[str]:
     return dict.fromkeys(next_move(language, finding) for finding in findings)
 
 
-def _sum(report: CoverageReport, telling: Telling) -> Iterator[str]:
+def sums(report: CoverageReport, telling: Telling) -> Iterator[str]:
+    """What it comes to, in a line or two."""
     language, tally = telling.language, report.tally
     for source in report.unsegmented:
         name = shorten(source.iri, report.base)
