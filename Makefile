@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Not server/: its templates are no Turtle before they are filled in, and lint's list of terms has a line for each term.
 TURTLE := data ontology shapes tests
 .DEFAULT_GOAL := help
-.PHONY: help serve check test test-fast test-long lint format docs lock screenshots clean
+.PHONY: help serve check test test-fast test-long bench lint format docs lock screenshots clean
 
 help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test-fast: $(VENV)/dev ## the tests that need no server and no full check
 
 test-long: $(VENV)/dev ## fuzzing, faults, every client
 	@$(BIN)/python -m pytest -m long -n auto
+
+bench: $(VENV)/runtime ## time check beside pyshacl and rapper, on this archive (DIR=.)
+	@$(BIN)/python benchmarks/check.py --archive $(DIR)
 
 lint: $(VENV)/dev ## ruff, mypy and the layout of the Turtle files
 	@$(BIN)/ruff check .
