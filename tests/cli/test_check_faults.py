@@ -214,7 +214,7 @@ def test_a_curly_quote_is_shown_with_the_straight_one(acervo, shipyard, change):
         acervo("check", shipyard),
         f"{GDANSK}:10:9",
         "curly-quote",
-        'The quote “ is curly. Turtle wants straight quotes: "…".',
+        'The quotes are curly. Write " instead of the “ here and of the ” in column 16.',
     )
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from acervo.checking.findings import Finding, Related
 from acervo.errors import CuratorError
 from acervo.turtle.document import Document
-from acervo.turtle.problems import TurtleProblem
-
-_HERE: Final = {"en": "This is the place to mend.", "es": "Aquí está lo que hay que corregir."}
+from acervo.turtle.problems import LANGUAGES, TurtleProblem
 
 
 def syntax_findings(errors: Iterable[CuratorError], documents: Mapping[str, Document]) -> Iterator[Finding]:
@@ -27,17 +24,17 @@ def syntax_findings(errors: Iterable[CuratorError], documents: Mapping[str, Docu
 
 def _problem(problem: TurtleProblem, document: Document) -> Finding:
     related: tuple[Related, ...] = ()
-    if problem.related is not None:
-        related = (Related(document.path, *document.position(problem.related[0]), _HERE),)
+    if problem.other is not None:
+        words = {language: problem.elsewhere(language) for language in LANGUAGES}
+        related = (Related(document.path, *document.position(problem.other[0]), words),)
+    start, end = problem.place
     return Finding(
         "syntax",
         problem.code,
         "violation",
         problem.messages,
         document.path,
-        problem.line,
-        problem.column,
-        problem.end_line,
-        problem.end_column,
+        *document.position(start),
+        *document.position(end),
         related=related,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from acervo.checking.reporters.source import printable
 from acervo.corpus.archive import open_archive
 from acervo.corpus.claim_classes import claim_classes
 from acervo.errors import AcervoError
@@ -94,13 +95,15 @@ class Formatter:
         return self._settings[folder]
 
     def _tell(self, document: Document, problem: TurtleProblem, file: Path) -> Iterator[str]:
-        yield f"{file}:{problem.line}:{problem.column}: syntax error {problem.code}"
-        line = document.lines.text(problem.line)
-        end = problem.end_column if problem.end_line == problem.line else len(line) + 1
+        number, column = document.position(problem.place[0])
+        end_line, end_column = document.position(problem.place[1])
+        yield f"{file}:{number}:{column}: syntax error {problem.code}"
+        line = document.lines.text(number)
+        end = end_column if end_line == number else len(line) + 1
         # A tab stays one, so that the caret stands under its column.
-        indent = "".join("\t" if character == "\t" else " " for character in line[: problem.column - 1])
-        yield f"  {line}"
-        yield f"  {indent}{'^' * max(end - problem.column, 1)}"
+        indent = "".join("\t" if character == "\t" else " " for character in line[: column - 1])
+        yield "  " + "\t".join(map(printable, line.split("\t")))
+        yield f"  {indent}{'^' * max(end - column, 1)}"
         yield f"  {problem.message(self._language)}"
 
 

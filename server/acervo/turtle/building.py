@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from acervo.namespaces import PREFIXES, RDF, XSD
 from acervo.turtle.escapes import EscapeFault, unescape_iri, unescape_name, unescape_string
+from acervo.turtle.invisible import is_invisible, name_of, without_invisible
 from acervo.turtle.iri import find_fault, resolve_for_engine, split
 from acervo.turtle.terms import LANG_STRING, Iri, Literal
 from acervo.turtle.tokens import Kind
@@ -111,8 +112,11 @@ class TermBuilder:
         exact = fault.at is not None and unescaped == text[1:-1]
         start = fault.at + 1 if exact and fault.at is not None else None
         facts = {"found": fault.found, "iri": unescaped}
-        suggestion = "%20" if fault.code == "space-in-iri" and start is not None else None
-        return Fault(fault.code, facts, start, None if start is None else start + 1, suggestion=suggestion)
+        suggestion, variant = None, ""
+        if fault.code == "space-in-iri" and fault.at is not None and start is not None:
+            variant = "" if _may_be_meant(unescaped, fault.at) else "delete"
+            suggestion = "" if variant else "%20"
+        return Fault(fault.code, facts, start, None if start is None else start + 1, variant, suggestion)
 
     def _name(self, text: str) -> Iri | Fault:
         prefix, _, local = text.partition(":")
@@ -129,7 +133,17 @@ class TermBuilder:
     def _undeclared(self, prefix: str) -> Fault:
         if prefix in _SCHEMES:
             return Fault("bare-address")
+        hidden = [place for place, character in enumerate(prefix) if is_invisible(character)]
+        if hidden:
+            end = hidden[0] + 1
+            while end in hidden:
+                end += 1
+            return Fault("invisible-character", start=hidden[0], end=end)
         facts = {"prefix": prefix}
+        twin = next((declared for declared in self.prefixes if without_invisible(declared) == prefix), None)
+        if twin is not None:
+            facts["name"] = next(name_of(character) for character in twin if is_invisible(character))
+            return Fault("undeclared-prefix", facts, 0, len(prefix) + 1, "invisible")
         near = get_close_matches(prefix, filter(None, self.prefixes), n=1, cutoff=0.6)
         known = _NAMESPACES.get(prefix)
         if prefix == "" and self._archive_base is not None:
@@ -156,6 +170,13 @@ class TermBuilder:
         if text not in self._languages:
             self._languages[text] = _check_language(text[1:])
         return self._languages[text]
+
+
+def _may_be_meant(address: str, space: int) -> bool:
+    """Whether somebody may have wanted the space at this place: only within what follows the host."""
+    before = split(address[:space])
+    in_host = before.authority is not None and not before.path and before.query is None and before.fragment is None
+    return bool(before.path or before.query or before.fragment) and not in_host and bool(address[space:].strip())
 
 
 def datatype_fault(datatype: Iri) -> Fault | None:

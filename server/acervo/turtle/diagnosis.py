@@ -54,12 +54,17 @@ class Diagnosis:
     span: Span
     action: Action = Action.SKIP
     upto: int = 0
-    """For AS_TERM and DROP: the index of the first token that is read again."""
+    """
+    For AS_TERM and DROP: the index of the first token that is read again. For END_BEFORE, where it is not 0: the
+    first token of the next statement, which was taken for a part of this one.
+    """
     variant: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     related: Span | None = None
     suggestion: str | None = None
     stands_alone: bool = False
     """Only a token is wrong: the statement around it is sound, and what else is wrong in it is worth telling."""
+    tail: str | None = None
+    """For AS_TERM: the separator that went with what could not be read; None where the tokens tell."""
     silent: bool = False
     """A consequence of what was told already."""

@@ -9,6 +9,7 @@ from typing import Literal as Choice
 from acervo.turtle.building import Fault
 from acervo.turtle.diagnosis import Diagnosis
 from acervo.turtle.document import Bracket, Directive, Document, Statement
+from acervo.turtle.invisible import describe
 from acervo.turtle.positions import Span
 from acervo.turtle.problems import TurtleProblem, quote
 from acervo.turtle.stream import Stream
@@ -128,9 +129,11 @@ class Gathering:
         stream = self._stream
         start = stream.starts[index]
         end = stream.end(index)
-        suggestion = fault.suggestion
+        suggestion, variant = fault.suggestion, fault.variant
         facts = fault.facts
-        if fault.code == "undeclared-prefix":
+        if fault.code == "invisible-character":
+            variant, facts, suggestion = describe(stream.text, start + (fault.start or 0), start + (fault.end or 0))
+        elif fault.code == "undeclared-prefix":
             if facts["prefix"] in self._undeclared:
                 return
             self._undeclared.add(facts["prefix"])
@@ -146,7 +149,7 @@ class Gathering:
                 return
         if fault.start is not None and fault.end is not None:
             start, end = start + fault.start, start + fault.end
-        self._problem(fault.code, start, end, fault.variant, facts, None, suggestion)
+        self._problem(fault.code, start, end, variant, facts, None, suggestion)
 
     def _problem(
         self,

@@ -42,6 +42,7 @@ def mend(grammar: Grammar, expecting: Expecting) -> Step | None:
 def _read_on(grammar: Grammar, expecting: Expecting, found: Diagnosis) -> Step | None:
     match found.action:
         case Action.END_BEFORE:
+            grammar.at = found.upto or grammar.at
             return None
         case Action.END_AFTER:
             grammar.at += 1
@@ -51,7 +52,7 @@ def _read_on(grammar: Grammar, expecting: Expecting, found: Diagnosis) -> Step |
         case Action.AS_OBJECT:
             return grammar.object
         case Action.AS_TERM:
-            return _read_over(grammar, expecting, found.upto)
+            return _read_over(grammar, expecting, found)
         case Action.AS_DIRECTIVE:
             return read_directive(grammar, found.suggestion)
         case Action.DROP:
@@ -71,15 +72,18 @@ def _again(grammar: Grammar, expecting: Expecting) -> Step | None:
         Expecting.ITEM: grammar.item,
         Expecting.END: grammar.after,
     }
-    if expecting is Expecting.SUBJECT and grammar.stream.is_directive(grammar.at):
+    stream = grammar.stream
+    if expecting is Expecting.SUBJECT and (stream.is_directive(grammar.at) or stream.kinds[grammar.at] is Kind.END):
         return None
     return steps.get(expecting)
 
 
-def _read_over(grammar: Grammar, expecting: Expecting, upto: int) -> Step | None:
+def _read_over(grammar: Grammar, expecting: Expecting, found: Diagnosis) -> Step | None:
     """Take what stands before *upto* for a term that could not be read."""
-    stream = grammar.stream
-    tail = swallowed(stream, upto - 1) if upto > grammar.at else ""
+    stream, upto = grammar.stream, found.upto
+    tail = found.tail
+    if tail is None:
+        tail = swallowed(stream, upto - 1) if upto > grammar.at else ""
     if tail and grammar.frames and not {"]", ")"}.isdisjoint(stream.texts[upto - 1]):
         # A bracket was closed in what the string or IRI took with it: that it is open now is no news.
         grammar.broken = True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
 from acervo.turtle.endings import explain_end
-from acervo.turtle.slips import bare_word, unclosed, unfinished
+from acervo.turtle.slips import bare_word, for_dot, unclosed, unfinished
 from acervo.turtle.tokens import NUMBERS, STRINGS, Kind
 
 if TYPE_CHECKING:
@@ -96,7 +96,15 @@ def _predicate(grammar: Grammar) -> Diagnosis:
         return Diagnosis("missing-predicate", span, action, facts=facts, related=before)
     if kind in STRINGS or kind in NUMBERS or text in ("true", "false"):
         if after_semicolon:
-            return Diagnosis("semicolon-for-comma", span, Action.AS_OBJECT, facts=facts, related=before, suggestion=",")
+            return Diagnosis(
+                "semicolon-for-comma",
+                span,
+                Action.AS_OBJECT,
+                facts=facts,
+                related=before,
+                suggestion=",",
+                stands_alone=True,
+            )
         if _previous_statement_goes_on(grammar):
             dot = stream.span(grammar.first - 1)
             return Diagnosis("dot-too-early", span, Action.AS_TERM, at, "subject", facts, dot, ";")
@@ -133,8 +141,21 @@ def _object(grammar: Grammar) -> Diagnosis:
     predicate = stream.texts[grammar.predicate_at]
     facts = {"found": text, "predicate": predicate}
     after_comma = stream.kinds[at - 1] is Kind.COMMA
-    if after_comma and text == "a" and kind is Kind.WORD:
-        return Diagnosis("comma-for-semicolon", span, Action.AS_PREDICATE, facts=facts, related=before, suggestion=";")
+    if text == "a" and kind is Kind.WORD:
+        if after_comma:
+            return Diagnosis(
+                "comma-for-semicolon",
+                span,
+                Action.AS_PREDICATE,
+                facts=facts,
+                related=before,
+                suggestion=";",
+                stands_alone=True,
+            )
+        after_subject = grammar.predicate_at == at - 1 and stream.kinds[at - 2] is Kind.SEMICOLON
+        if after_subject and not grammar.frames and (stream.is_term(at + 1) or stream.kinds[at + 1] is Kind.WORD):
+            # :p :b ;↵:s a :C — what was read as a predicate is the subject of a new statement.
+            return for_dot(grammar, "semicolon-for-dot", at - 1)
     if stream.is_directive(at):
         return Diagnosis("empty-object", span, Action.END_BEFORE, 0, "unended", facts, before)
     if kind in _SEPARATORS or kind in _CLOSINGS:
@@ -142,11 +163,11 @@ def _object(grammar: Grammar) -> Diagnosis:
         if kind is Kind.CLOSE_LIST or (kind is Kind.CLOSE_BRACKET and not grammar.frames):
             return Diagnosis("unopened-bracket", span, Action.DROP, at + 1, facts=facts)
         if after_comma:
-            return Diagnosis("extra-comma", span, action, at, facts=facts, related=before)
+            return Diagnosis("extra-comma", span, action, at, facts=facts, related=before, stands_alone=True)
         if stream.kinds[grammar.predicate_at - 1] is Kind.SEMICOLON and kind is not Kind.SEMICOLON:
             # :p :a ; :b . — perhaps :b was meant as a second value of :p.
             return Diagnosis("empty-object", span, action, at, "after-semicolon", facts, before)
-        return Diagnosis("empty-object", span, action, at, facts=facts, related=before)
+        return Diagnosis("empty-object", span, action, at, facts=facts, related=before, stands_alone=True)
     if kind is Kind.WORD:
         return bare_word(grammar, Expecting.OBJECT)
     return Diagnosis("unexpected-token", span, variant="object", facts=facts)

@@ -43,6 +43,24 @@ def unclosed(grammar: Grammar, span: Span, action: Action) -> Diagnosis:
     return Diagnosis("unclosed-bracket", span, action, facts=facts, related=opening)
 
 
+def for_dot(grammar: Grammar, code: str, subject: int, variant: str = "") -> Diagnosis:
+    """The name at the index *subject* begins a statement: the mark before it should have been a full stop."""
+    stream = grammar.stream
+    mark = stream.span(subject - 1)
+    facts = {"found": stream.texts[subject], "next": str(stream.line(subject))}
+    return Diagnosis(
+        code,
+        stream.span(subject),
+        Action.END_BEFORE,
+        subject,
+        variant,
+        facts,
+        mark,
+        ".",
+        stands_alone=True,
+    )
+
+
 def missing_quote(grammar: Grammar, first: int) -> Diagnosis:
     """A text that begins with the token at *first* is closed by a quote, and opened by none."""
     stream = grammar.stream

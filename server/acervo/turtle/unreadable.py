@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
+from acervo.turtle.invisible import describe, invisible_edge, is_invisible
+from acervo.turtle.positions import Span
 from acervo.turtle.slips import bare_word
 from acervo.turtle.stream import Stream
+from acervo.turtle.text_ends import CURLY_CLOSINGS, behind, closing_of_curly, probable_end
 from acervo.turtle.tokens import NUMBERS, STRINGS, Kind
 
 if TYPE_CHECKING:
     from acervo.turtle.grammar import Grammar
 
-_CLOSING_QUOTES: Final = {
-    "“": "”“",
-    "”": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«»",
-    "‘": "’",
-    "’": "’",
-    "‚": "‘’",
-    "‹": "›",
-    "`": "`´'",
-    "´": "´",
-}
-#: How far the end of a curly quotation is looked for: further on, it is no longer the same slip.
-_LOOK_AHEAD: Final = 200
+#: How far before a token the beginning of its address is looked for.
+_LOOK_BACK: Final = 200
 _OTHER_LANGUAGES: Final = {"{": "graph", "}": "graph", "=": "n3", "?": "variable", "$": "variable", "!": "n3"}
 _ADDRESS_PREFIXES: Final = frozenset({"http:", "https:", "ftp:", "urn:", "mailto:"})
 _ESCAPED_END: Final = re.compile(r"""\\["'](@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
-_CURLY_END: Final = re.compile(r"""[“”„«»’](@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
+_CURLY_END: Final = re.compile(r"""([“”„«»’])(@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
 _ADDRESS_BEFORE: Final = re.compile(r"(?<![<\w])(?:https?|ftp)://[^\s<>\"]*\Z")
 _RUN: Final = re.compile(r"[^\s<>\"]*")
 
@@ -47,14 +37,14 @@ def explain_unreadable(grammar: Grammar, expecting: Expecting) -> Diagnosis | No
             # https://…" — told at the address, which lacks the first quote.
             return Diagnosis("missing-quote", span, Action.AS_TERM, at + 1, stands_alone=True, silent=True)
         case Kind.UNCLOSED_STRING:
-            variant = "backslash" if _ESCAPED_END.search(text[1:]) else "curly" if _CURLY_END.search(text) else ""
-            facts = {"quote": text[0], "found": text}
-            return _token("unclosed-string", stream, at, variant=variant, facts=facts)
+            return _unclosed_string(stream, at)
         case Kind.UNCLOSED_LONG_STRING:
             return Diagnosis("unclosed-long-string", (span[0], span[0] + 3), facts={"quote": text[:3]})
         case Kind.UNCLOSED_IRI:
             variant = "space" if len(text) > 1 and text[1].isspace() else ""
             return _token("unclosed-iri", stream, at, variant=variant, facts={"found": text})
+        case Kind.WORD if (edge := invisible_edge(text)) is not None:
+            return _invisible_in_word(stream, at, edge)
         case Kind.BAD_NUMBER:
             return _token("bad-number", stream, at, facts={"found": text})
         case Kind.BAD_NAME:
@@ -68,9 +58,60 @@ def explain_unreadable(grammar: Grammar, expecting: Expecting) -> Diagnosis | No
             return None
 
 
+def _unclosed_string(stream: Stream, at: int) -> Diagnosis:
+    text, start = stream.texts[at], stream.starts[at]
+    facts = {"quote": text[0], "found": text}
+    if _ESCAPED_END.search(text[1:]):
+        return _token("unclosed-string", stream, at, variant="backslash", facts=facts)
+    curly = _CURLY_END.search(text, 1)
+    if curly is not None:
+        facts |= {"curly": curly[1], "end": str(stream.lines.position(start + curly.start())[1])}
+        return _token("unclosed-string", stream, at, variant="curly", facts=facts)
+    end = probable_end(text)
+    if end is None:
+        # A text of several lines, maybe: what stands on the next is no news.
+        return replace(_token("unclosed-string", stream, at, facts=facts), stands_alone=False)
+    facts |= {"before": end[1], "end": str(stream.lines.position(start + end[0])[1])}
+    return _token("unclosed-string", stream, at, variant="probably", facts=facts)
+
+
+def _invisible_in_word(stream: Stream, at: int, edge: Span) -> Diagnosis:
+    """An invisible character that Turtle takes for a letter: the word is read without it."""
+    text, start = stream.texts[at], stream.starts[at]
+    if edge == (0, len(text)):
+        return _invisible(stream, at, at + 1)
+    found = _invisible(stream, at, at, (start + edge[0], start + edge[1]))
+    stream.texts[at] = text[: edge[0]] + text[edge[1] :]
+    stream.starts[at] += edge[1] if edge[0] == 0 else 0
+    return found
+
+
+def _invisible(stream: Stream, at: int, upto: int, span: Span | None = None) -> Diagnosis:
+    start, end = span or (stream.starts[at], stream.end(upto - 1))
+    variant, facts, suggestion = describe(stream.text, start, end)
+    if variant == "inside":
+        upto = _end_of_run(stream, at)
+    if at and upto > at and stream.kinds[at - 1] in STRINGS and stream.touches(at):
+        # Behind the character stands what belongs to the text before it.
+        if stream.kinds[upto] is Kind.LANGUAGE and not stream.is_directive(upto):
+            upto += 1
+        elif stream.kinds[upto] is Kind.DATATYPE_MARK and stream.is_verb(upto + 1):
+            upto += 2
+    return Diagnosis(
+        "invisible-character",
+        (start, end),
+        Action.DROP,
+        upto,
+        variant,
+        facts,
+        suggestion=suggestion,
+        stands_alone=True,
+    )
+
+
 def _follows_address(stream: Stream, at: int) -> bool:
     start = stream.starts[at]
-    return _ADDRESS_BEFORE.search(stream.text, max(0, start - _LOOK_AHEAD), start) is not None
+    return _ADDRESS_BEFORE.search(stream.text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def _token(code: str, stream: Stream, at: int, *, variant: str = "", facts: dict[str, str] | None = None) -> Diagnosis:
@@ -90,7 +131,7 @@ def _stray(grammar: Grammar, expecting: Expecting) -> Diagnosis:
     character = stream.texts[at]
     span = stream.span(at)
     before, touches = stream.kinds[at - 1] if at else Kind.END, stream.touches(at)
-    if character in _CLOSING_QUOTES and not (character == "`" and touches):
+    if character in CURLY_CLOSINGS and not (character == "`" and touches):
         return _curly(grammar, expecting)
     if character == "/" and touches and stream.texts[at - 1] in _ADDRESS_PREFIXES:
         return Diagnosis("bare-address", span, Action.DROP, _end_of_run(stream, at - 1), silent=True)
@@ -113,51 +154,49 @@ def _stray(grammar: Grammar, expecting: Expecting) -> Diagnosis:
             facts={"found": tag},
             related=whole,
             suggestion=tag.replace("_", "-"),
+            stands_alone=True,
         )
     if character == "@":
         return Diagnosis("bad-language-tag", span, Action.DROP, at + 1, facts={"found": "@"}, variant="empty")
     if character == "^" and before in (*STRINGS, Kind.LANGUAGE):
-        return Diagnosis("unexpected-token", span, facts={"found": "^"}, variant="one-caret", suggestion="^^")
+        upto = at + 2 if stream.is_verb(at + 1) else at + 1
+        facts = {"found": "^"}
+        return Diagnosis("one-caret", span, Action.DROP, upto, facts=facts, suggestion="^^", stands_alone=True)
     if character in _OTHER_LANGUAGES and before not in NUMBERS:
         return Diagnosis("not-turtle", span, variant=_OTHER_LANGUAGES[character], facts={"found": character})
-    if unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cn", "Co", "Cs"):
-        name = unicodedata.name(character, f"U+{ord(character):04X}")
-        return Diagnosis(
-            "invisible-character", span, Action.DROP, _same(stream, at), facts={"found": name}, stands_alone=True
-        )
+    if is_invisible(character):
+        return _invisible(stream, at, _same(stream, at))
     facts = {"found": character}
     return Diagnosis("stray-character", span, Action.DROP, _same(stream, at), facts=facts)
 
 
 def _curly(grammar: Grammar, expecting: Expecting) -> Diagnosis:
+    """A text between curly quotes; those inside it are its own."""
     stream, at = grammar.stream, grammar.at
-    opening = stream.texts[at]
-    closing = _CLOSING_QUOTES[opening]
-    upto = at + 1
-    for index in range(at + 1, min(at + _LOOK_AHEAD, len(stream))):
-        if stream.begins_line(index):
-            break
-        if stream.texts[index] in closing:
-            upto = index + 1
-            break
-        if stream.texts[index][0] in "\"'" and stream.ends_line(index):
-            # “text" — opened curly, closed straight: the quote and the rest of the line are one unclosed string.
-            upto = index + 1
-            break
-    closed = upto > at + 1
-    inside = stream.text[stream.end(at) : stream.starts[upto - 1]] if closed else ""
-    end = stream.starts[upto - 1] + 1
-    suggestion = f'"{inside}"' if closed and '"' not in inside and "\\" not in inside else None
-    span = (stream.starts[at], end if suggestion else stream.end(at))
+    start = stream.starts[at]
+    facts = {"found": stream.texts[at]}
+    closing = closing_of_curly(stream, start, in_list=expecting is Expecting.ITEM)
+    if closing is None:
+        return Diagnosis("curly-quote", stream.span(at), variant="open", facts=facts)
+    inside = stream.text[start + 1 : closing]
+    end = behind(stream, at, closing)
+    variant = ""
+    if stream.text[closing] != '"':
+        facts |= {"close": stream.text[closing], "end": str(stream.lines.position(closing)[1])}
+        variant = "quoted" if '"' in inside else "inside" if not set(inside).isdisjoint("“”„«»") else "both"
     in_place = expecting in (Expecting.OBJECT, Expecting.ITEM, Expecting.NAMESPACE)
+    sound = expecting in (Expecting.OBJECT, Expecting.ITEM)
+    escaped = inside.replace('"', '\\"')
     return Diagnosis(
         "curly-quote",
-        span,
-        Action.AS_TERM if closed and expecting in (Expecting.OBJECT, Expecting.ITEM) else Action.SKIP,
-        upto,
-        facts={"found": opening},
-        suggestion=suggestion if in_place else None,
-        stands_alone=closed and expecting in (Expecting.OBJECT, Expecting.ITEM),
+        (start, closing + 1),
+        Action.AS_TERM if sound else Action.SKIP,
+        end.upto,
+        variant,
+        facts,
+        suggestion=f'"{escaped}"' if in_place and "\\" not in inside else None,
+        tail=end.tail or None,
+        stands_alone=sound,
     )
 
 

@@ -6,15 +6,29 @@ from typing import Final
 
 ENGLISH: Final[dict[str, str]] = {
     # Quotes and texts
-    "curly-quote": 'The quote {found} is curly. Turtle wants straight quotes: "…".',
+    "curly-quote": 'The quote {found} is curly. Turtle wants straight quotes: write " instead.',
+    "curly-quote/open": 'The quote {found} is curly. Turtle wants straight quotes: write " instead, here and where the '
+    "text ends.",
+    "curly-quote/both": 'The quotes are curly. Write " instead of the {found} here and of the {close} in column {end}.',
+    "curly-quote/inside": 'The outer quotes are curly. Write " instead of the {found} here and of the {close} in '
+    "column {end}; the curly quotes inside the text may stay.",
+    "curly-quote/quoted": 'The outer quotes are curly. Write " instead of the {found} here and of the {close} in '
+    'column {end}, and \\" for each straight quote between them.',
     "unclosed-string": "The text that begins here is not closed on its line. Put {quote} where it ends; "
     'a text of several lines stands between """ and """.',
     "unclosed-string/backslash": "The text that begins here is not closed: the backslash \\ before the last {quote} "
     "makes it part of the text. Write \\\\ for a backslash, or remove it.",
-    "unclosed-string/curly": "The text that begins here with {quote} ends with a curly quote. Put {quote} instead.",
+    "unclosed-string/curly": "The text that begins here with {quote} ends with a curly quote. Put {quote} instead of "
+    "the {curly} in column {end}.",
+    "unclosed-string/probably": "The text that begins here is not closed on its line. Put {quote} where it ends, "
+    "probably before {before} in column {end}.",
     "unclosed-long-string": "The text that begins here with {quote} is never closed. Put {quote} where it ends.",
-    "quote-in-string": "The text {before} ends before “{found}”. Was that quote part of the text? "
-    'Write \\" for a quote inside a text.',
+    "quote-in-string": "This quote ends the text, and “{found}” follows it. If it belongs to the text, write "
+    "\\{quote} for it.",
+    "quote-in-string/pair": "This quote stands inside a text and ends it too early. Write \\{quote} for it, and for "
+    "its partner in column {partner} as well.",
+    "quote-in-string/several": "This quote stands inside a text and ends it too early. Write \\{quote} for each of "
+    "them: columns {columns}.",
     "missing-quote": "The text {found} has a quote at its end and none at its beginning. Put {quote} before it.",
     "bad-escape/string": "In a text, {found} means nothing. Write \\\\ for a backslash; "
     'the others are \\" \\n \\t \\r \\b \\f and \\u with four digits.',
@@ -24,6 +38,7 @@ ENGLISH: Final[dict[str, str]] = {
     "unclosed-iri": "The address that begins here with < has no > at its end.",
     "unclosed-iri/space": "A < begins an address here, and no > ends it. In a text it belongs between quotes.",
     "space-in-iri": "There is a space inside < >. An address has none: remove it, or write %20.",
+    "space-in-iri/delete": "There is a space inside < >, where an address can have none. Delete it.",
     "character-in-iri": "An address cannot hold the character {found}. Write it as % and two digits, or remove it.",
     "percent-in-iri": "In an address, % is followed by two hexadecimal digits; {found} is not. "
     "Write %25 for a percent sign.",
@@ -36,6 +51,8 @@ ENGLISH: Final[dict[str, str]] = {
     "undeclared-prefix/near": "The prefix “{prefix}:” is not declared in this file. Did you mean “{suggestion}”?",
     "undeclared-prefix/misspelt": "The prefix “{prefix}:” is not declared in this file. Did you mean “{suggestion}” "
     "(<{namespace}>)? It has to be declared at the top as well.",
+    "undeclared-prefix/invisible": "The prefix “{prefix}:” is declared with an invisible character in it ({name}). "
+    "Type that line at the top anew.",
     "undeclared-prefix/known": "The prefix “{prefix}:” is used but not declared in this file. "
     "Add this line at the top: {suggestion}",
     "bad-name": "In the name {found}, the last character escapes nothing. Write \\% for a percent sign in a name, "
@@ -48,7 +65,16 @@ ENGLISH: Final[dict[str, str]] = {
     "character-in-name/slash": "A name cannot hold a slash. Behind {name}, write \\/, or the whole address between "
     "< and >.",
     # Strange characters
-    "invisible-character": "An invisible character stands here ({found}). Delete it and type a space if one is wanted.",
+    "invisible-character": "An invisible character stands here, before “{word}”: {found}. Delete it "
+    "(acervo check --fix does it).",
+    "invisible-character/mark": "An invisible character stands here, before “{word}”: a byte order mark (U+FEFF), "
+    "which pasting leaves behind. Delete it (acervo check --fix does it).",
+    "invisible-character/space": "A space that Turtle does not know stands here, before “{word}”: {found}. Type a "
+    "plain space instead (acervo check --fix does it).",
+    "invisible-character/inside": "An invisible character stands here, before “{word}” and right behind another word: "
+    "{found}. Delete it, and type a space if these are two words.",
+    "invisible-character/end": "An invisible character stands here, behind “{word}”: {found}. Delete it "
+    "(acervo check --fix does it).",
     "stray-character": "The character {found} means nothing here. Is it part of a text without quotes?",
     "not-turtle/graph": "{found} belongs to TriG, which names graphs. Here every file is a graph of its own: "
     "write the statements alone.",
@@ -60,23 +86,34 @@ ENGLISH: Final[dict[str, str]] = {
     "Write {suggestion}.",
     "turtle-1-2/version": "VERSION belongs to Turtle 1.2, which is not supported. Remove the line.",
     # Dots, semicolons, commas
-    "missing-dot": "The statement before this has no end. Put “ .” at its end on line {line}, or “ ;” if it goes on.",
+    "missing-dot": "The statement that ends here, on line {line}, has no full stop. Put “ .” behind it, or “ ;” if it "
+    "goes on.",
     "missing-dot/file": "The last statement has no end. Put “ .” behind it on line {line}.",
     "missing-dot/line": "Line {line} has no end. Put “ .” behind it: in N-Triples, one triple stands on one line.",
-    "missing-semicolon": "Between two statements about the same subject stands a semicolon. Put “ ;” on line {line}, "
-    "before {found}.",
-    "missing-comma": "Between two values of one predicate stands a comma. Put “ ,” on line {line}, before {found}.",
-    "comma-for-semicolon": "{found} is a new predicate here: the comma before it, on line {line}, should be a "
+    "missing-semicolon": "Between two statements about the same subject stands a semicolon. Put “ ;” at the end of "
+    "line {line}.",
+    "missing-semicolon/inline": "Between two statements about the same subject stands a semicolon. Put “ ;” between "
+    "{before} and {found}.",
+    "missing-comma": "Between two values of one predicate stands a comma. Put “ ,” at the end of line {line}.",
+    "missing-comma/inline": "Between two values of one predicate stands a comma. Put “ ,” between {before} and "
+    "{found}.",
+    "comma-for-semicolon": "{found}, behind this comma, is a new predicate: the comma on line {line} should be a "
     "semicolon “;”.",
-    "semicolon-for-comma": "{found} is another value of the same predicate: the semicolon before it, on line {line}, "
-    "should be a comma “,”.",
-    "dot-too-early": "The dot on line {line} ended the statement, and “{found}” cannot begin one. "
-    "Write “;” instead of that dot, or “,” before another value.",
-    "dot-too-early/subject": "{subject} was read as a new subject, since the dot on line {line} ended the statement "
-    "before. Write “;” instead of that dot.",
+    "comma-for-dot": "A new statement begins on line {next}, about {found}: the comma on line {line} should be a full "
+    "stop “.”.",
+    "comma-for-dot/either": "A new statement seems to begin on line {next}, about {found}: the comma on line {line} "
+    "should be a full stop “.”. If {found} is a predicate, write a semicolon “;”.",
+    "semicolon-for-dot": "A new statement begins on line {next}, about {found}: the semicolon on line {line} should be "
+    "a full stop “.”.",
+    "semicolon-for-comma": "{found}, behind this semicolon, is another value of the same predicate: the semicolon on "
+    "line {line} should be a comma “,”.",
+    "dot-too-early": "This dot on line {line} ends the statement, and “{found}” behind it cannot begin one. "
+    "Write “;” instead, or “,” before another value.",
+    "dot-too-early/subject": "{subject} was read as a new subject, since this dot on line {line} ends the statement "
+    "before. Write “;” instead.",
     "extra-dot": "This dot ends nothing: the statement before it has its own. Delete it.",
     "extra-dot/sparql": "PREFIX and BASE without @ have no dot at their end. Delete the dot, or write @prefix.",
-    "extra-comma": "No value follows the comma on line {line}. Delete the comma, or add the value.",
+    "extra-comma": "No value follows this comma on line {line}. Delete the comma, or add the value.",
     "unfinished-file": "The file ends in the middle of a statement, behind {found} on line {line}.",
     # Subjects, predicates, objects
     "literal-as-subject": "{found} is a value; a statement begins with the name of a thing.",
@@ -109,6 +146,7 @@ ENGLISH: Final[dict[str, str]] = {
     "language-and-datatype/datatype": "The ^^ stands behind no text: write the value between quotes, as in "
     '"12"^^xsd:integer.',
     "missing-datatype": "Behind ^^ a datatype is wanted, such as xsd:date; {found} is none.",
+    "one-caret": "Before a datatype stand two carets: {suggestion}.",
     "datatype-needs-language": "A text of this datatype needs a language: write @es instead of ^^ and the datatype.",
     # Directives
     "bad-prefix-name": "A prefix ends with its colon: @prefix ex: <…> . Here stands {found}.",
@@ -123,7 +161,6 @@ ENGLISH: Final[dict[str, str]] = {
     "unexpected-token/predicate": "{found} stands where a predicate is wanted, such as rdfs:label.",
     "unexpected-token/object": "{found} stands where a value is wanted.",
     "unexpected-token/item": "{found} stands where a value of the list or its ) is wanted.",
-    "unexpected-token/one-caret": "Before a datatype stand two carets: {suggestion}.",
     "not-utf8": "This is not UTF-8 text: the byte {found} has no meaning there. Save the file as UTF-8.",
     "refused-by-engine": "The engine does not accept this: {reason}.",
     "read-differently": "{found} can be read in two ways; the engine reads {engine}. Write the address in full.",
@@ -142,4 +179,24 @@ ENGLISH: Final[dict[str, str]] = {
     "not-n-triples/line-ends": "Line {line} ends in the middle of a triple. In N-Triples, one triple stands on "
     "one line.",
     "not-n-triples/two-on-a-line": "In N-Triples a new line begins behind every dot.",
+}
+
+#: What stands at the place that is told beside the first one.
+ELSEWHERE_IN_ENGLISH: Final[dict[str, str]] = {
+    "comma-for-dot": "Here the new statement begins.",
+    "comma-for-semicolon": "This is the value of that predicate.",
+    "directive-without-dot": "Here the next one begins.",
+    "dot-too-early": "Here the statement goes on.",
+    "empty-object": "Before this, a value is wanted.",
+    "literal-as-subject/after-dot": "This is the dot.",
+    "missing-comma": "Here the next value begins.",
+    "missing-dot": "Here the next statement begins.",
+    "missing-dot/file": "Here the file ends.",
+    "missing-predicate": "Behind this, something is missing.",
+    "missing-semicolon": "Here the next predicate begins.",
+    "quote-in-string": "This is its partner.",
+    "semicolon-for-comma": "This is the other value.",
+    "semicolon-for-dot": "Here the new statement begins.",
+    "unclosed-bracket": "Here it was opened.",
+    "unfinished-file": "Here the file ends.",
 }

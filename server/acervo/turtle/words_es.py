@@ -6,16 +6,30 @@ from typing import Final
 
 SPANISH: Final[dict[str, str]] = {
     # Comillas y textos
-    "curly-quote": 'La comilla {found} es tipográfica. Turtle pide comillas rectas: "…".',
+    "curly-quote": 'La comilla {found} es tipográfica. Turtle pide comillas rectas: escriba ".',
+    "curly-quote/open": 'La comilla {found} es tipográfica. Turtle pide comillas rectas: escriba " aquí y donde '
+    "termina el texto.",
+    "curly-quote/both": 'Las comillas son tipográficas. Escriba " en vez de la {found} de aquí y de la {close} de la '
+    "columna {end}.",
+    "curly-quote/inside": 'Las comillas de fuera son tipográficas. Escriba " en vez de la {found} de aquí y de la '
+    "{close} de la columna {end}; las tipográficas de dentro del texto pueden quedarse.",
+    "curly-quote/quoted": 'Las comillas de fuera son tipográficas. Escriba " en vez de la {found} de aquí y de la '
+    '{close} de la columna {end}, y \\" por cada comilla recta entre ellas.',
     "unclosed-string": "El texto que empieza aquí no se cierra en su línea. Ponga {quote} donde termina; "
     'un texto de varias líneas va entre """ y """.',
     "unclosed-string/backslash": "El texto que empieza aquí no se cierra: la barra invertida \\ antes de la última "
     "{quote} la hace parte del texto. Escriba \\\\ para una barra invertida, o quítela.",
     "unclosed-string/curly": "El texto que empieza aquí con {quote} termina con una comilla tipográfica. "
-    "Ponga {quote} en su lugar.",
+    "Ponga {quote} en lugar de la {curly} de la columna {end}.",
+    "unclosed-string/probably": "El texto que empieza aquí no se cierra en su línea. Ponga {quote} donde termina, "
+    "probablemente antes de {before}, en la columna {end}.",
     "unclosed-long-string": "El texto que empieza aquí con {quote} nunca se cierra. Ponga {quote} donde termina.",
-    "quote-in-string": "El texto {before} termina antes de «{found}». ¿Esa comilla era parte del texto? "
-    'Dentro de un texto, una comilla se escribe \\".',
+    "quote-in-string": "Esta comilla cierra el texto, y le sigue «{found}». Si es parte del texto, escriba "
+    "\\{quote} en su lugar.",
+    "quote-in-string/pair": "Esta comilla está dentro de un texto y lo cierra antes de tiempo. Escriba \\{quote} en su "
+    "lugar, y también en el de su pareja, en la columna {partner}.",
+    "quote-in-string/several": "Esta comilla está dentro de un texto y lo cierra antes de tiempo. Escriba \\{quote} en "
+    "lugar de cada una: columnas {columns}.",
     "missing-quote": "El texto {found} tiene una comilla al final y ninguna al principio. Ponga {quote} delante.",
     "bad-escape/string": "En un texto, {found} no significa nada. Escriba \\\\ para una barra invertida; "
     'los demás son \\" \\n \\t \\r \\b \\f y \\u con cuatro cifras.',
@@ -25,6 +39,7 @@ SPANISH: Final[dict[str, str]] = {
     "unclosed-iri": "La dirección que empieza aquí con < no tiene > al final.",
     "unclosed-iri/space": "Aquí un < empieza una dirección y ningún > la cierra. En un texto va entre comillas.",
     "space-in-iri": "Hay un espacio dentro de < >. Una dirección no los tiene: quítelo, o escriba %20.",
+    "space-in-iri/delete": "Hay un espacio dentro de < >, donde una dirección no puede tenerlo. Bórrelo.",
     "character-in-iri": "Una dirección no puede llevar el carácter {found}. Escríbalo como % y dos cifras, o quítelo.",
     "percent-in-iri": "En una dirección, a % le siguen dos cifras hexadecimales; {found} no lo cumple. "
     "Escriba %25 para un signo de porcentaje.",
@@ -37,6 +52,8 @@ SPANISH: Final[dict[str, str]] = {
     "undeclared-prefix/near": "El prefijo «{prefix}:» no está declarado en este archivo. ¿Quiso decir «{suggestion}»?",
     "undeclared-prefix/misspelt": "El prefijo «{prefix}:» no está declarado en este archivo. ¿Quiso decir "
     "«{suggestion}» (<{namespace}>)? También hay que declararlo al principio.",
+    "undeclared-prefix/invisible": "El prefijo «{prefix}:» está declarado con un carácter invisible dentro ({name}). "
+    "Escriba de nuevo esa línea, al principio.",
     "undeclared-prefix/known": "El prefijo «{prefix}:» se usa pero no está declarado en este archivo. "
     "Añada esta línea al principio: {suggestion}",
     "bad-name": "En el nombre {found}, el último carácter no escapa nada. En un nombre, un signo de porcentaje se "
@@ -50,7 +67,16 @@ SPANISH: Final[dict[str, str]] = {
     "character-in-name/slash": "Un nombre no puede llevar una barra. Detrás de {name}, escriba \\/, o la dirección "
     "completa entre < y >.",
     # Caracteres extraños
-    "invisible-character": "Aquí hay un carácter invisible ({found}). Bórrelo y escriba un espacio si hace falta.",
+    "invisible-character": "Aquí, antes de «{word}», hay un carácter invisible: {found}. Bórrelo "
+    "(lo hace acervo check --fix).",
+    "invisible-character/mark": "Aquí, antes de «{word}», hay un carácter invisible: una marca de orden de bytes "
+    "(U+FEFF), que queda a veces al pegar. Bórrela (lo hace acervo check --fix).",
+    "invisible-character/space": "Aquí, antes de «{word}», hay un espacio que Turtle no conoce: {found}. Escriba un "
+    "espacio corriente (lo hace acervo check --fix).",
+    "invisible-character/inside": "Aquí, antes de «{word}» y pegado a otra palabra, hay un carácter invisible: "
+    "{found}. Bórrelo, y escriba un espacio si son dos palabras.",
+    "invisible-character/end": "Aquí, detrás de «{word}», hay un carácter invisible: {found}. Bórrelo "
+    "(lo hace acervo check --fix).",
     "stray-character": "El carácter {found} no significa nada aquí. ¿Es parte de un texto sin comillas?",
     "not-turtle/graph": "{found} es de TriG, que nombra grafos. Aquí cada archivo es su propio grafo: "
     "escriba las declaraciones solas.",
@@ -62,24 +88,34 @@ SPANISH: Final[dict[str, str]] = {
     "Escriba {suggestion}.",
     "turtle-1-2/version": "VERSION es de Turtle 1.2, que no se admite. Quite la línea.",
     # Puntos, puntos y comas, comas
-    "missing-dot": "La declaración anterior no tiene final. Ponga « .» al final de la línea {line}, o « ;» si sigue.",
+    "missing-dot": "La declaración que termina aquí, en la línea {line}, no tiene punto. Ponga « .» detrás, o « ;» si "
+    "sigue.",
     "missing-dot/file": "La última declaración no tiene final. Ponga « .» detrás, en la línea {line}.",
     "missing-dot/line": "La línea {line} no tiene final. Ponga « .» detrás: en N-Triples, cada tripleta va en una "
     "línea.",
-    "missing-semicolon": "Entre dos declaraciones sobre el mismo sujeto va un punto y coma. Ponga « ;» en la línea "
-    "{line}, antes de {found}.",
-    "missing-comma": "Entre dos valores de un predicado va una coma. Ponga « ,» en la línea {line}, antes de {found}.",
-    "comma-for-semicolon": "{found} es aquí un predicado nuevo: la coma anterior, en la línea {line}, debería ser un "
-    "punto y coma «;».",
-    "semicolon-for-comma": "{found} es otro valor del mismo predicado: el punto y coma anterior, en la línea {line}, "
-    "debería ser una coma «,».",
-    "dot-too-early": "El punto de la línea {line} cerró la declaración, y «{found}» no puede empezar otra. "
-    "Escriba «;» en vez de ese punto, o «,» antes de otro valor.",
-    "dot-too-early/subject": "{subject} se leyó como un sujeto nuevo, porque el punto de la línea {line} cerró la "
-    "declaración anterior. Escriba «;» en vez de ese punto.",
+    "missing-semicolon": "Entre dos declaraciones sobre el mismo sujeto va un punto y coma. Ponga « ;» al final de la "
+    "línea {line}.",
+    "missing-semicolon/inline": "Entre dos declaraciones sobre el mismo sujeto va un punto y coma. Ponga « ;» entre "
+    "{before} y {found}.",
+    "missing-comma": "Entre dos valores de un predicado va una coma. Ponga « ,» al final de la línea {line}.",
+    "missing-comma/inline": "Entre dos valores de un predicado va una coma. Ponga « ,» entre {before} y {found}.",
+    "comma-for-semicolon": "{found}, detrás de esta coma, es un predicado nuevo: la coma de la línea {line} debería "
+    "ser un punto y coma «;».",
+    "comma-for-dot": "En la línea {next} empieza una declaración nueva, sobre {found}: la coma de la línea {line} "
+    "debería ser un punto «.».",
+    "comma-for-dot/either": "En la línea {next} parece empezar una declaración nueva, sobre {found}: la coma de la "
+    "línea {line} debería ser un punto «.». Si {found} es un predicado, escriba un punto y coma «;».",
+    "semicolon-for-dot": "En la línea {next} empieza una declaración nueva, sobre {found}: el punto y coma de la línea "
+    "{line} debería ser un punto «.».",
+    "semicolon-for-comma": "{found}, detrás de este punto y coma, es otro valor del mismo predicado: el punto y coma "
+    "de la línea {line} debería ser una coma «,».",
+    "dot-too-early": "Este punto de la línea {line} cierra la declaración, y «{found}», que le sigue, no puede empezar "
+    "otra. Escriba «;» en su lugar, o «,» antes de otro valor.",
+    "dot-too-early/subject": "{subject} se leyó como un sujeto nuevo, porque este punto de la línea {line} cierra la "
+    "declaración anterior. Escriba «;» en su lugar.",
     "extra-dot": "Este punto no cierra nada: la declaración anterior ya tiene el suyo. Bórrelo.",
     "extra-dot/sparql": "PREFIX y BASE sin @ no llevan punto al final. Borre el punto, o escriba @prefix.",
-    "extra-comma": "Ningún valor sigue a la coma de la línea {line}. Borre la coma, o añada el valor.",
+    "extra-comma": "Ningún valor sigue a esta coma de la línea {line}. Borre la coma, o añada el valor.",
     "unfinished-file": "El archivo termina en medio de una declaración, detrás de {found} en la línea {line}.",
     # Sujetos, predicados, objetos
     "literal-as-subject": "{found} es un valor; una declaración empieza con el nombre de una cosa.",
@@ -113,6 +149,7 @@ SPANISH: Final[dict[str, str]] = {
     "language-and-datatype/datatype": "El ^^ no está detrás de ningún texto: escriba el valor entre comillas, como en "
     '"12"^^xsd:integer.',
     "missing-datatype": "Detrás de ^^ va un tipo de dato, como xsd:date; {found} no lo es.",
+    "one-caret": "Antes de un tipo de dato van dos acentos circunflejos: {suggestion}.",
     "datatype-needs-language": "Un texto de este tipo necesita un idioma: escriba @es en vez de ^^ y el tipo.",
     # Directivas
     "bad-prefix-name": "Un prefijo termina con dos puntos: @prefix ex: <…> . Aquí está {found}.",
@@ -127,7 +164,6 @@ SPANISH: Final[dict[str, str]] = {
     "unexpected-token/predicate": "{found} está donde va un predicado, como rdfs:label.",
     "unexpected-token/object": "{found} está donde va un valor.",
     "unexpected-token/item": "{found} está donde va un valor de la lista o su ).",
-    "unexpected-token/one-caret": "Antes de un tipo de dato van dos acentos circunflejos: {suggestion}.",
     "not-utf8": "Esto no es texto UTF-8: el byte {found} no tiene sentido ahí. Guarde el archivo como UTF-8.",
     "refused-by-engine": "El motor no acepta esto: {reason}.",
     "read-differently": "{found} se puede leer de dos maneras; el motor lee {engine}. Escriba la dirección completa.",
@@ -146,4 +182,24 @@ SPANISH: Final[dict[str, str]] = {
     "not-n-triples/line-ends": "La línea {line} termina en medio de una tripleta. En N-Triples, cada tripleta va en "
     "una línea.",
     "not-n-triples/two-on-a-line": "En N-Triples, detrás de cada punto empieza una línea nueva.",
+}
+
+#: Lo que está en el lugar que se indica junto al primero.
+ELSEWHERE_IN_SPANISH: Final[dict[str, str]] = {
+    "comma-for-dot": "Aquí empieza la declaración nueva.",
+    "comma-for-semicolon": "Aquí está el valor de ese predicado.",
+    "directive-without-dot": "Aquí empieza lo siguiente.",
+    "dot-too-early": "Aquí sigue la declaración.",
+    "empty-object": "Antes de esto va un valor.",
+    "literal-as-subject/after-dot": "Este es el punto.",
+    "missing-comma": "Aquí empieza el valor siguiente.",
+    "missing-dot": "Aquí empieza la declaración siguiente.",
+    "missing-dot/file": "Aquí termina el archivo.",
+    "missing-predicate": "Detrás de esto falta algo.",
+    "missing-semicolon": "Aquí empieza el predicado siguiente.",
+    "quote-in-string": "Esta es su pareja.",
+    "semicolon-for-comma": "Este es el otro valor.",
+    "semicolon-for-dot": "Aquí empieza la declaración nueva.",
+    "unclosed-bracket": "Aquí se abrió.",
+    "unfinished-file": "Aquí termina el archivo.",
 }
