@@ -27,6 +27,8 @@ _COLUMNS: Final = (
     "citing-nothing",
     "covered",
 )
+#: What a narrow terminal does without, the first first.
+_LEAST: Final = ("citing-nothing", "citing")
 
 
 @dataclass(frozen=True)
@@ -92,27 +94,50 @@ def _archive(report: CoverageReport, telling: Telling) -> Iterator[str]:
 
 def _table(first: str, rows: Sequence[tuple[str, Tally]], total: Tally, telling: Telling) -> Iterator[str]:
     language = telling.language
-    table = [(name, _cells(tally, language), tally) for name, tally in rows]
+    table = [*((name, _cells(tally, language), tally) for name, tally in rows)]
     table.append((say(language, "all"), _cells(total, language), total))
-    heads = [say(language, column) for column in _COLUMNS]
-    widths = [
-        max(len(text) for text in column) for column in zip(heads, *(cells for _, cells, _ in table), strict=True)
-    ]
-    numbers = sum(widths) + 2 * len(widths)
-    least, most = _NAME_WIDTHS
-    room = most if telling.width is None else min(most, telling.width - numbers - 2)
-    width = max(least, min(room, max(len(name) for name in (say(language, first), *(row[0] for row in table)))))
-    with_bar = telling.width is None or telling.width >= width + numbers + 2 + _BAR + 2
-    line = "  ".join(head.rjust(one) for head, one in zip(heads, widths, strict=True))
-    yield _painted(f"  {say(language, first):<{width}}  {line}", _QUIET, telling)
+    heads = {column: _head(say(language, column)) for column in _COLUMNS}
+    widths = {
+        column: max(len(text) for text in (*heads[column], *(cells[column] for _, cells, _ in table)))
+        for column in _COLUMNS
+    }
+    columns, gap, room = _fitting(widths, telling.width)
+    longest = max(len(name) for name in (say(language, first), *(row[0] for row in table)))
+    width = max(_NAME_WIDTHS[0], min(room, longest, _NAME_WIDTHS[1]))
+    for line in (0, 1):
+        title = say(language, first) if line else ""
+        words = gap.join(heads[column][line].rjust(widths[column]) for column in columns)
+        yield _painted(f"  {title:<{width}}{gap}{words}".rstrip(), _QUIET, telling)
+    with_bar = telling.width is None or room - width >= _BAR + 2
     for name, cells, tally in table:
-        padded = [cell.rjust(one) for cell, one in zip(cells, widths, strict=True)]
-        padded[5] = _painted(padded[5], _RED, telling) if tally.unaccounted else padded[5]
-        padded[-1] = _painted(padded[-1], _RED if tally.unaccounted else _GREEN, telling)
-        yield f"  {_cut(name, width):<{width}}  {'  '.join(padded)}{'  ' + _bar(tally) if with_bar else ''}"
+        padded = {column: cells[column].rjust(widths[column]) for column in columns}
+        if tally.unaccounted:
+            padded["unaccounted"] = _painted(padded["unaccounted"], _RED, telling)
+        padded["covered"] = _painted(padded["covered"], _RED if tally.unaccounted else _GREEN, telling)
+        yield f"  {_cut(name, width):<{width}}{gap}{gap.join(padded.values())}{'  ' + _bar(tally) if with_bar else ''}"
 
 
-def _cells(tally: Tally, language: str) -> list[str]:
+def _head(words: str) -> tuple[str, str]:
+    """Two lines: a long head would widen its column."""
+    above, _, below = words.rpartition(" ")
+    return above, below
+
+
+def _fitting(widths: Mapping[str, int], terminal: int | None) -> tuple[list[str], str, int]:
+    """The columns that a terminal has room for, what stands between them, and the room left for names."""
+    choices = ((0, "  "), (1, "  "), (2, "  "), (2, " "))
+    columns, gap, room = list(_COLUMNS), "  ", _NAME_WIDTHS[1]
+    for left_out, gap in choices:
+        columns = [column for column in _COLUMNS if column not in _LEAST[:left_out]]
+        if terminal is None:
+            break
+        room = terminal - 2 - sum(len(gap) + widths[column] for column in columns)
+        if room >= _NAME_WIDTHS[0]:
+            break
+    return columns, gap, min(room, _NAME_WIDTHS[1] + _BAR + 2)
+
+
+def _cells(tally: Tally, language: str) -> dict[str, str]:
     numbers = (
         tally.passages,
         tally.drawn_on,
@@ -123,7 +148,8 @@ def _cells(tally: Tally, language: str) -> list[str]:
         tally.citing,
         tally.passages - tally.citing,
     )
-    return [*(f"{number:,}" for number in numbers), percent(language, tally.covered)]
+    told = (*(f"{number:,}" for number in numbers), percent(language, tally.covered))
+    return dict(zip(_COLUMNS, told, strict=True))
 
 
 def _bar(tally: Tally) -> str:

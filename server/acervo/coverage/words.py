@@ -79,11 +79,11 @@ _SPANISH: Final = {
     "section": "sección",
     "source": "fuente",
     "passages": "pasajes",
-    "drawn": "aprovechados",
+    "drawn": "usados",
     "claims": "afirmaciones",
     "proving": "entradas",
     "reasoned": "nada extraído",
-    "unaccounted": "pendientes",
+    "unaccounted": "faltan",
     "citing": "citan",
     "citing-nothing": "no citan",
     "covered": "cubierto",
@@ -123,7 +123,7 @@ _SPANISH: Final = {
     "next-contradictory": "quite mov:nothingDrawn en {file}, o el pasaje de lo que se extrae de él.",
     "unsegmented": "{source} nombra un texto ({text}) y no tiene pasajes: acervo segment {text} --source {slug}",
     "no-passages": "Ninguna fuente de este archivo tiene pasajes; escríbalos con: acervo segment TEXTO --source SLUG",
-    "sum": "{passages} pasajes en {sources}: {drawn} aprovechados por {claims}, {proving} prueban entradas, {reasoned} "
+    "sum": "{passages} pasajes en {sources}: {drawn} usados por {claims}, {proving} prueban entradas, {reasoned} "
     "con una razón para no extraer nada.",
     "sum-claims": "{n} afirmación|{n} afirmaciones",
     "sum-sources": "{n} fuente|{n} fuentes",
