@@ -28,6 +28,11 @@ SHAPES = """
 movsh:value a sh:PropertyShape ; sh:targetSubjectsOf ex:code ; sh:path ex:code ; sh:pattern "^ok" .
 movsh:most a sh:PropertyShape ; sh:targetSubjectsOf ex:one ; sh:path ex:one ; sh:maxCount 1 .
 movsh:most-two a sh:PropertyShape ; sh:targetSubjectsOf ex:two ; sh:path ex:two ; sh:maxCount 2 .
+movsh:some-most a sh:PropertyShape ; sh:targetSubjectsOf ex:crew ; sh:path ex:crew ;
+    sh:qualifiedValueShape [ sh:minInclusive 50 ] ; sh:qualifiedMaxCount 1 .
+movsh:some-least a sh:PropertyShape ; sh:targetSubjectsOf ex:mate ; sh:path ex:mate ;
+    sh:qualifiedValueShape [ sh:minInclusive 50 ] ; sh:qualifiedMinCount 1 .
+movsh:least-two a sh:PropertyShape ; sh:targetClass ex:Pair ; sh:path ex:half ; sh:minCount 2 .
 movsh:least a sh:PropertyShape ; sh:targetClass ex:Named ; sh:path ex:name ; sh:minCount 1 .
 movsh:inside a sh:PropertyShape ; sh:targetSubjectsOf ex:part ; sh:path ( ex:part ex:inner ) ; sh:pattern "^ok" .
 movsh:part a sh:NodeShape ; sh:targetObjectsOf ex:whole ; sh:property movsh:part-named .
@@ -223,6 +228,25 @@ class Generator:
         self.plant("least", self.statement(self.iri(subject), *order)[0])
         if self.random.random() < 0.5:
             self._later.append(lambda: self.statement(self.iri(subject), ("ex:z", ['"again"'])) and None)
+
+    def plant_some_most(self) -> None:
+        """Only some of the values count; the second of those is one too many."""
+        counted = [self.integer(number) for number in self.random.sample(range(50, 100), 2)]
+        others = [self.integer(number) for number in self.random.sample(range(50), self.random.randrange(4))]
+        values, counting = self.shuffled(counted, others)
+        places = self.statement(self.iri(self.name()), ("ex:crew", values))
+        self.plant("some-most", places[1 + counting[1]])
+
+    def plant_some_least(self) -> None:
+        """There are values and none that counts: the one that lacks it."""
+        values = [self.integer(number) for number in self.random.sample(range(50), 1 + self.random.randrange(3))]
+        self.plant("some-least", self.statement(self.iri(self.name()), *self.fillers(), ("ex:mate", values))[0])
+
+    def plant_least_two(self) -> None:
+        """One value where there should be two is not at fault."""
+        pairs = [("a", [self.iri("ex:Pair")]), ("ex:half", [self.integer(1)])]
+        self.random.shuffle(pairs)
+        self.plant("least-two", self.statement(self.iri(self.name()), *pairs)[0])
 
     def plant_inside(self) -> None:
         """A value two steps away, within brackets."""

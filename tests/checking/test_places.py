@@ -85,6 +85,52 @@ def test_what_is_one_too_many_names_the_first(tmp_path):
     assert [("data/a.ttl", 3, 11)] == [place[:3] for place in found.related]
 
 
+def test_of_many_that_are_too_many_all_are_named(tmp_path):
+    """Whoever mends the second would be sent back for the third."""
+    found = one(findings(tmp_path, a=(HEAD + ":x ex:one 1 , 2 , 3 .").encode(), b=(HEAD + ":x ex:one 4 .").encode()))
+
+    assert ("data/a.ttl", 3, 15) == (found.path, found.line, found.column)
+    assert [("data/a.ttl", 3, 11), ("data/a.ttl", 3, 19), ("data/b.ttl", 3, 11)] == [
+        place[:3] for place in found.related
+    ]
+
+
+def test_of_many_values_in_one_language_all_are_named(tmp_path):
+    found = one(findings(tmp_path, a=(HEAD + ":x ex:label 'a'@en , 'b'@es , 'c'@en , 'd'@en .").encode()))
+
+    assert (3, 31) == (found.line, found.column)
+    assert [(3, 13), (3, 40)] == [place[1:3] for place in found.related]
+
+
+def test_where_only_some_values_count_only_those_are_named(tmp_path):
+    """sh:qualifiedMaxCount counts the values of one shape; the others may stay."""
+    found = one(findings(tmp_path, a=(HEAD + ":x ex:crew 1 , 60 , 2 , 70 , 3 .").encode()))
+
+    assert ("some-most", 3, 25) == (found.rule, found.line, found.column)
+    assert [(3, 16)] == [place[1:3] for place in found.related]
+
+
+SIBLINGS = """
+@prefix ex: <https://example.org/ns#> .
+@prefix movsh: <https://w3id.org/acervo/shapes#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+movsh:Hand a sh:NodeShape ; sh:targetClass ex:Hand ; sh:property movsh:Hand-thumb , movsh:Hand-finger .
+movsh:Hand-thumb a sh:PropertyShape ; sh:path ex:digit ; sh:qualifiedValueShapesDisjoint true ;
+    sh:qualifiedValueShape [ sh:class ex:Thumb ] ; sh:qualifiedMaxCount 1 .
+movsh:Hand-finger a sh:PropertyShape ; sh:path ex:digit ; sh:qualifiedValueShapesDisjoint true ;
+    sh:qualifiedValueShape [ sh:class ex:Finger ] ; sh:qualifiedMaxCount 4 .
+"""
+
+
+def test_a_value_that_a_sibling_shape_takes_does_not_count(tmp_path):
+    """The W3C's own example: what is both a thumb and a finger is neither."""
+    data = ":h a ex:Hand ; ex:digit :a , :b , :c , :d .\n:a a ex:Finger , ex:Thumb . :b a ex:Thumb . :d a ex:Thumb ."
+    found = one(findings(tmp_path, SIBLINGS, a=(HEAD + data).encode()))
+
+    assert ("Hand-thumb", 3, 40) == (found.rule, found.line, found.column)
+    assert [(3, 30)] == [place[1:3] for place in found.related]
+
+
 def test_values_in_two_files_count_in_the_order_of_the_files(tmp_path):
     """The file that comes later has the value too many."""
     found = one(findings(tmp_path, a=(HEAD + ":x ex:one 1 .").encode(), b=(HEAD + "\n:x ex:one 2 .").encode()))

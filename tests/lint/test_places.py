@@ -127,3 +127,23 @@ def test_languages_are_those_of_the_archive(lint):
 
     assert ("missing-label-language", ":strike") == (finding.rule, finding.focus)
     assert "“pl”" in finding.message("en")
+
+
+def test_a_name_of_several_things_is_told_with_all_its_places(lint):
+    """One look decides which of them is to be called otherwise; a finding that names one other hides the third."""
+    names = {"data/a.ttl": ":one", "data/b.ttl": "\n:two", "data/c.ttl": "\n\n:three"}
+    files = {
+        path: with_prefixes(f'{name} a mov:Event ; skos:prefLabel "March strike"@en , "{path}"@es .\n')
+        for path, name in names.items()
+    }
+    found = [finding for finding in lint(files) if finding.rule == "duplicate-label"]
+    places = {(finding.path, finding.line, finding.column) for finding in found}
+    related = {finding.path: {place[:3] for place in finding.related} for finding in found}
+    everywhere = {("data/a.ttl", 4, 35), ("data/b.ttl", 5, 35), ("data/c.ttl", 6, 37)}
+
+    assert 2 == len(found)
+    assert everywhere - {("data/a.ttl", 4, 35)} == places
+    assert {
+        path: {place for place in everywhere if place[0] != path} for path in ("data/b.ttl", "data/c.ttl")
+    } == related
+    assert ":one is here" in {place.messages["en"] for finding in found for place in finding.related}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 from typing import Literal as Choice
@@ -13,7 +13,7 @@ from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
 from acervo.checking.paths import Path as PropertyPath
-from acervo.checking.paths import Reached, Step, furthest, is_complex, path_text, reach, read_path
+from acervo.checking.paths import Reached, Sequence, Step, furthest, is_complex, path_text, reach, read_path
 from acervo.checking.shacl import COMPUTED, Result
 from acervo.checking.statements import OBJECT, TYPE, Edge, Statement, Statements, Term, to_engine
 from acervo.corpus.reading import Reading
@@ -25,6 +25,8 @@ _LIMITS: Final = {
     SH.MaxCountConstraintComponent: SH.maxCount,
     SH.QualifiedMaxCountConstraintComponent: SH.qualifiedMaxCount,
 }
+_LEAST: Final = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
+_MANY: Final = 10
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,14 @@ class Place:
     """None where nothing of it stands in a file."""
     first: Spot | None = None
     """The value that is right, where *spot* is one too many."""
+    further: tuple[Spot, ...] = ()
+    """The values after *spot* that are too many as well; not more than ten."""
 
 
 class Places:
     """The places of some results, found in one pass over the files."""
 
-    def __init__(self, reading: Reading, results: Sequence[Result], shapes: Graph, documents: Mapping[str, Document]):
+    def __init__(self, reading: Reading, results: Iterable[Result], shapes: Graph, documents: Mapping[str, Document]):
         """Look *results*, of *shapes*, up in *reading*."""
         self._base = reading.archive.base
         self._shapes = shapes
@@ -126,26 +130,38 @@ class Places:
         for computed in (False, True):
             reached = sorted(reach(path, start, self._statements, computed), key=self._order)
             excess = list(self._excess(result, reached)) if value is None else []
-            chosen = excess or [(node, None) for node in reached if value is not None and node.node == value]
-            for node, first in chosen:
-                yield Place(focus, written, node.node, self._spot(node, result), first and self._spot(first, result))
+            chosen = excess or [([], [node]) for node in reached if value is not None and node.node == value]
+            for enough, (node, *more) in chosen:
+                first = self._spot(enough[0], result) if enough else None
+                further = [self._spot(other, result) for other in more[:_MANY]]
+                spot = self._spot(node, result)
+                yield Place(focus, written, node.node, spot, first, tuple(filter(None, further)))
             if chosen:
                 return
-        last = sorted(furthest(path, start, self._statements, True), key=self._order)
+        last = sorted(furthest(self._lacking(result, path), start, self._statements, True), key=self._order)
         yield Place(focus, written, value, self._spot(last[0], result) if last else None)
 
-    def _excess(self, result: Result, reached: Sequence[Reached]) -> Iterator[tuple[Reached, Reached | None]]:
-        """Of the nodes *reached*, those that are one too many, each with the one before it that is enough."""
+    def _lacking(self, result: Result, path: PropertyPath) -> PropertyPath:
+        """Of *path*, what leads to the node that has too few values: those that it has are not at fault."""
+        if result.component not in _LEAST:
+            return path
+        return Sequence(path.parts[:-1]) if isinstance(path, Sequence) else Sequence(())
+
+    def _excess(self, result: Result, reached: list[Reached]) -> Iterator[tuple[list[Reached], list[Reached]]]:
+        """Of the nodes *reached*, those that are enough, and those that are too many: at least one."""
         if result.component == SH.UniqueLangConstraintComponent:
             languages: dict[str, list[Reached]] = {}
             for node in reached:
                 if isinstance(node.node, ox.Literal) and node.node.language:
                     languages.setdefault(node.node.language.lower(), []).append(node)
-            yield from ((same[1], same[0]) for same in languages.values() if len(same) > 1)
+            yield from ((same[:1], same[1:]) for same in languages.values() if len(same) > 1)
         limit = _LIMITS.get(result.component)
         most = None if limit is None else self._shapes.value(result.shape, limit)
+        if limit == SH.qualifiedMaxCount:
+            counted = {to_engine(node) for node in result.counted}
+            reached = [node for node in reached if node.node in counted]
         if isinstance(most, RdfLiteral) and len(reached) > int(most):
-            yield reached[int(most)], reached[0] if int(most) else None
+            yield reached[: int(most)], reached[int(most) :]
 
     def _spot(self, reached: Reached, result: Result) -> Spot | None:
         if reached.statement is None:

@@ -1,6 +1,6 @@
 """
-Two repairs of how pySHACL 0.40.1 compares: values that cannot be compared are a result, not a crash; days of any year
-are in the order of the calendar.
+Three repairs of pySHACL 0.40.1: values that cannot be compared are a result, not a crash; days of any year are in the
+order of the calendar; a qualified count says which values it has counted.
 """
 
 from __future__ import annotations
@@ -15,8 +15,14 @@ from pyshacl.constraints.core.property_pair_constraints import (
     LessThanConstraintComponent,
     LessThanOrEqualsConstraintComponent,
 )
+from pyshacl.constraints.core.shape_based_constraints import QualifiedValueShapeConstraintComponent
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import XSD, Literal
+from rdflib import SH, XSD, Literal, URIRef
+
+from acervo.namespaces import MOVSH
+
+COUNTED: Final = URIRef(f"{MOVSH}counted")
+"""In a report, from the result of a qualified count to each value that it has counted; SHACL has no word for it."""
 
 _DAY: Final = re.compile(r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})")
 _Day = tuple[int, int, int]
@@ -76,8 +82,40 @@ def _days_of_any_year(*values: object) -> tuple[_Day, ...] | None:
     return None if all(1 <= year <= 9999 for year, _, _ in days) else tuple(days)
 
 
+def _naming_the_counted(evaluate: _Compare) -> _Compare:
+    """
+    Let *evaluate* tell of each result which values it counted: that a value counts is asked of it alone.
+
+    Source: https://www.w3.org/TR/shacl/#QualifiedValueShapeConstraintComponent (the definition of C)
+    """
+
+    @wraps(evaluate)
+    def repaired(
+        self: Any, executor: Any, shape: Any, graph: Any, values: Any, recursive: Any, path: Any
+    ) -> tuple[bool, list[Any]]:
+        def counts(focus: Any, value: Any) -> bool:
+            asked = self.min_count, self.max_count
+            self.min_count, self.max_count = 1, None
+            try:
+                return not evaluate(self, executor, shape, graph, {focus: {value}}, recursive, path)[0]
+            finally:
+                self.min_count, self.max_count = asked
+
+        found, reports = evaluate(self, executor, shape, graph, values, recursive, path)
+        for _, node, triples in reports:
+            focus = next(part[1] for _, predicate, part in triples if predicate == SH.focusNode)
+            triples.extend((node, COUNTED, (graph, value)) for value in values[focus] if counts(focus, value))
+        return found, reports
+
+    repaired.__dict__["repaired"] = True
+    return repaired
+
+
 def repair_pyshacl() -> None:
     """Put the repair in place; a second call changes nothing."""
+    evaluate = QualifiedValueShapeConstraintComponent._evaluate_value_shape
+    if not getattr(evaluate, "repaired", False):
+        QualifiedValueShapeConstraintComponent._evaluate_value_shape = _naming_the_counted(evaluate)
     for component, name, in_order in (
         (LessThanConstraintComponent, "_compare_lt", operator.lt),
         (LessThanOrEqualsConstraintComponent, "_compare_ltoe", operator.le),

@@ -15,7 +15,7 @@ from rdflib import SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
-from acervo.checking.pyshacl_repair import repair_pyshacl
+from acervo.checking.pyshacl_repair import COUNTED, repair_pyshacl
 from acervo.checking.remembering import RememberingGraph, hasten_pyshacl
 from acervo.checking.shapes import (
     MAX_DEPTH,
@@ -60,6 +60,8 @@ class Result:
     """True where the triple at fault stands in no file: a date bound, or the triple that a claim states."""
     detail: tuple[Result, ...] = ()
     """Why the value does not conform to the shape that it should (`sh:detail`), in the same order as results."""
+    counted: tuple[Node, ...] = ()
+    """For a qualified count, the values that conform to its shape."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def _result(report: Graph, node: Node, shapes: Graph, data: Graph, claimed: Grap
         messages=_messages(report, node, (shape, constraint), shapes),
         on_computed=_on_computed(focus, path, value, data, claimed),
         detail=tuple(detail[key] for key in sorted(detail)),
+        counted=tuple(report.objects(node, COUNTED)),
     )
 
 

@@ -28,6 +28,7 @@ _SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
 _TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
 _MALFORMED_DATE: Final = URIRef(f"{MOV}malformedDate")
 _ENOUGH: Final = {"en": "The first value stands here.", "es": "El primer valor está aquí."}
+_TOO_MANY: Final = {"en": "This value is too many as well.", "es": "Este valor también sobra."}
 
 
 @dataclass(frozen=True)
@@ -117,15 +118,17 @@ class _Writer:
             focus=None if place.focus is None else written(place.focus, self.base),
             predicate=place.predicate,
             value=None if place.value is None else written(place.value, self.base),
-            related=() if place.first is None else (self._related(place.first),),
+            related=tuple(self._others(place)),
             detail=detail,
             results=(self._result(result),),
         )
         return finding if place.spot is None else at(finding, place.spot, self.documents)
 
-    def _related(self, spot: Spot) -> Related:
-        document = self.documents[spot.statement.path]
-        return Related(document.path, *document.position(span_of(spot, self.documents)[0]), _ENOUGH)
+    def _others(self, place: Place) -> Iterator[Related]:
+        spots = [] if place.first is None else [(place.first, _ENOUGH)]
+        for spot, messages in (*spots, *((spot, _TOO_MANY) for spot in place.further)):
+            document = self.documents[spot.statement.path]
+            yield Related(document.path, *document.position(span_of(spot, self.documents)[0]), messages)
 
     def _result(self, result: Result) -> ShaclResult:
         focus, value, shape = (to_engine(node) for node in (result.focus, result.value, result.shape))

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from acervo.checking.findings import SEVERITIES
 from acervo.checking.lint.names import Names
 from acervo.checking.lint.placing import EngineTerm, Placing, write
-from acervo.checking.lint.problems import Problem
+from acervo.checking.lint.problems import Elsewhere, Problem
 from acervo.checking.lint.rules import LintRule
 from acervo.checking.query_files import calls_out
 from acervo.corpus.reading import Reading
+from acervo.turtle.positions import Span
 
 VOCABULARIES: Final = Path(__file__).with_name("vocabularies.ttl")
 """Which terms the vocabularies have that the core uses."""
+_MANY: Final = 10
+_Alike = tuple[EngineTerm, EngineTerm | None, EngineTerm | None]
+"""The other thing that a row names, and what both say."""
 _PARAMETER: Final = r"VALUES\s+\?{name}\s*\{{[^}}]*\}}"
 
 
@@ -74,6 +79,7 @@ def _problems(
     if "graph" not in variables or "focus" not in variables:
         return
     base = reading.archive.base
+    found: list[tuple[Problem, _Alike | None]] = []
     for solution in answer:
         row: dict[str, EngineTerm] = {name: solution[name] for name in variables if solution[name] is not None}
         path = paths.get(_value(row.get("graph")))
@@ -88,12 +94,12 @@ def _problems(
         if span is None:
             # About the focus, which lacks what the predicate would say.
             span = placing.span(path, focus) or (0, 0)
-        facts = {name: write(found, base) or "" for name, found in row.items()}
-        facts |= {name: found.value for name, found in row.items() if isinstance(found, ox.Literal)}
+        facts = {name: write(one, base) or "" for name, one in row.items()}
+        facts |= {name: one.value for name, one in row.items() if isinstance(one, ox.Literal)}
         suggestion = names.near(term, rule.header["suggest"]) if term is not None and "suggest" in rule.header else None
         if suggestion is not None:
             facts["suggestion"] = write(suggestion, base) or ""
-        yield Problem(
+        problem = Problem(
             rule.name,
             path,
             span,
@@ -103,6 +109,48 @@ def _problems(
             value=write(value, base),
             severity=next((one for one in SEVERITIES if one == facts.get("severity")), None),
         )
+        other = row.get("other")
+        found.append((problem, None if other is None else (other, predicate, value)))
+    yield from _with_others(found, reading, store, placing)
+
+
+def _with_others(
+    found: Sequence[tuple[Problem, _Alike | None]], reading: Reading, store: ox.Store, placing: Placing
+) -> Iterator[Problem]:
+    """
+    The problems *found*, those that speak of another thing with the places of all that are alike.
+
+    A row has its `?other`; rows with one `?other` and one value are about the same matter.
+    """
+    groups: dict[_Alike, list[Elsewhere]] = {}
+    for problem, alike in found:
+        if alike is not None:
+            if alike not in groups:
+                groups[alike] = list(_place_of(alike, reading, store, placing))
+            groups[alike].append(_elsewhere(problem.path, problem.span, problem.focus or ""))
+    for problem, alike in found:
+        others = [] if alike is None else groups[alike][: _MANY + 1]
+        here = (problem.path, problem.span)
+        yield replace(problem, elsewhere=tuple(o for o in others if (o.path, o.span) != here)[:_MANY])
+
+
+def _place_of(alike: _Alike, reading: Reading, store: ox.Store, placing: Placing) -> Iterator[Elsewhere]:
+    """Where the other thing says the same; else where it is described."""
+    other, predicate, value = alike
+    if isinstance(other, ox.Literal):
+        return
+    paths = {graph.graph_iri: graph.path for graph in reading.graphs}
+    for stated in ((predicate, value), (None, None)):
+        quads = store.quads_for_pattern(other, *stated, None)  # type: ignore[arg-type]
+        known = sorted({paths[name] for name in (_value(quad.graph_name) for quad in quads) if name in paths})
+        span = placing.span(known[0], other, *stated) if known else None
+        if span is not None:
+            yield _elsewhere(known[0], span, write(other, reading.archive.base) or "")
+            return
+
+
+def _elsewhere(path: str, span: Span, thing: str) -> Elsewhere:
+    return Elsewhere(path, span, {"en": f"{thing} is here", "es": f"{thing} está aquí"})
 
 
 def _with_settings(query: str, reading: Reading) -> str:
@@ -114,5 +162,5 @@ def _with_settings(query: str, reading: Reading) -> str:
     return query
 
 
-def _value(term: EngineTerm | None) -> str:
+def _value(term: Any) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
