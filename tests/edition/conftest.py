@@ -23,6 +23,7 @@ PREFIXES = """\
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 QUERY_PREFIXES = PREFIXES.replace("@prefix", "PREFIX").replace("> .", ">")
 

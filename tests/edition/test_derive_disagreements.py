@@ -264,3 +264,67 @@ def test_ten_thousand_things_each_with_its_claims_are_built(build, solutions):
     edition = build(SOURCES + claims)
 
     assert [("5000",)] == solutions(edition, "SELECT (COUNT(?node) AS ?nodes) { ?node a mov:Disagreement }")
+
+
+def outcome(name: str, measure: str, value: int, passage: str = ":p1") -> str:
+    return (
+        f":{name} a mov:ProductionOutcome ; mov:outcomeOf :strike ; mov:measure mov:{measure} ; mov:after {value} ;"
+        f" mov:unit mov:Percent ; mov:passage {passage} .\n"
+    )
+
+
+def test_outcomes_by_different_measures_are_told_apart_and_in_no_conflict(kinds):
+    """Eighty percent of the plant and ninety of its capacity may both be true."""
+    found = kinds(outcome("a", "PlantInOperation", 80), outcome("b", "ProductiveCapacity", 90, ":p2"))
+
+    assert [(":strike", "mov:ProductionOutcome", "mov:DifferentMeasure", "2")] == found
+
+
+def test_outcomes_by_one_measure_are_no_difference_of_measure(kinds):
+    """They agree, or they are in conflict."""
+    found = kinds(outcome("a", "ProductiveCapacity", 80), outcome("b", "ProductiveCapacity", 90, ":p2"))
+
+    assert "mov:DifferentMeasure" not in {kind for _, _, kind, _ in found}
+    assert found
+
+
+def test_a_misspelt_name_is_a_disagreement_in_spelling_only(kinds):
+    """Who searches for a name as one source prints it wants to know that it is the same thing."""
+    found = kinds(claim("a", "skos:hiddenLabel", '"Solidarnosc"@pl'))
+
+    assert [(":strike", "http://www.w3.org/2004/02/skos/core#hiddenLabel", "mov:SpellingOnly", "1")] == found
+
+
+CITED = """
+:r1 a mov:Reference ; mov:inSource :s1 ; mov:number 1 ; mov:identifies :s3 .
+:p1 mov:cites :r1 .
+:s3 a mov:Source ; prov:wasDerivedFrom :s2 .
+"""
+
+
+def test_a_claim_that_cites_a_text_which_says_otherwise_is_told_as_such(kinds):
+    """The archive holds an earlier version of what is cited, and it gives another number."""
+    found = {kind for _, _, kind, _ in kinds(CITED, count("a", 7), count("b", 8, passage=":p2"))}
+
+    assert "mov:NotCarriedByCitedSource" in found
+
+
+def test_a_claim_that_its_cited_text_carries_is_not(kinds):
+    """A third voice differs; the citation is sound all the same."""
+    third = ":s4 a mov:Source . :p4 a mov:Passage ; mov:inSource :s4 .\n"
+    found = {
+        kind
+        for _, _, kind, _ in kinds(
+            CITED, third, count("a", 8), count("b", 8, passage=":p2"), count("c", 9, passage=":p4")
+        )
+    }
+
+    assert found
+    assert "mov:NotCarriedByCitedSource" not in found
+
+
+def test_a_claim_that_cites_nothing_is_not_misquoted(kinds):
+    """Two sources that differ are not yet a wrong citation."""
+    found = {kind for _, _, kind, _ in kinds(count("a", 7), count("b", 8, passage=":p2"))}
+
+    assert "mov:NotCarriedByCitedSource" not in found

@@ -48,7 +48,7 @@ LISTS = {
     "Rank": "Preferred Normal Deprecated",
     "Modality": "Asserted Alleged Attributed Inferred",
     "Qualifier": "Exact About Over Some",
-    "Measure": "ProductiveCapacity ProductionLevel",
+    "Measure": "ProductiveCapacity ProductionLevel PlantInOperation",
     "Unit": "Percent",
     "ViewKind": "Motive Cause Judgement Goal Demand Explanation Definition",
     "Role": """Volunteer Organizer Coordinator Host Inviter Donor President Worker Author Editor Interviewer Interviewee
