@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 def test_the_small_archive_has_no_problems_and_says_what_was_examined(acervo, shipyard):
     """A check that finds nothing must show that it looked."""
-    ended = acervo("check", shipyard)
+    ended = acervo("check", shipyard, "--verbose")
     *_, examined, verdict = ended.out.splitlines()
 
     assert 0 == ended.code

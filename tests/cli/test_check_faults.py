@@ -190,7 +190,7 @@ def assert_syntax(ended, place: str, rule: str, words: str) -> None:
     assert 1 == ended.code
     assert "^" in lines[start + 2]
     assert f"  {words}" == lines[start + 3]
-    assert "The shapes were not run: correct the syntax first." in ended.out
+    assert "The shapes and lint were not run, so that misspelt names, missing passages" in ended.out
 
 
 def test_an_undeclared_prefix_is_told_with_the_line_to_add(acervo, shipyard, change):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
 @click.option("--write-baseline", is_flag=True, help="Write what is found to the baseline FILE, as old debts.")
 @click.option("--fix", is_flag=True, help="First mend what cannot change a file's meaning: show a diff, ask, write.")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
+@click.option("--verbose", is_flag=True, help="In the text: every info, and how much each shape examined.")
 @click.option("--anew", is_flag=True, help="Check again, even if no file has changed since the last time.")
 def command(
     places: tuple[Path, ...],
@@ -73,6 +75,7 @@ def command(
     write_baseline: bool,
     fix: bool,
     yes: bool,
+    verbose: bool,
     anew: bool,
 ) -> None:
     """
@@ -117,7 +120,8 @@ def command(
     if wanted is not None:
         report = report.only(lambda finding: finding.path in wanted)
     bar = SEVERITIES[: next(n for n, known in enumerate(SEVERITIES, 1) if known == severity)]
-    telling = _telling(archive, report, language, form, bar, show_shapes=not narrowed)
+    telling = _telling(archive, report, language, form, bar)
+    telling = replace(telling, show_shapes=verbose, show_infos=verbose or severity == "info" or bool(only))
     click.echo(tell(form, report, telling))
     raise SystemExit(1 if any(finding.severity in bar for finding in report.findings) else 0)
 
@@ -142,8 +146,6 @@ def _telling(
     language: str | None,
     form: str,
     bar: tuple[Severity, ...],
-    *,
-    show_shapes: bool,
 ) -> Telling:
     from acervo.checking.changed import prefix_in_git
     from acervo.checking.reporters import Telling
@@ -157,5 +159,4 @@ def _telling(
         prefix=prefix_in_git(archive) if form in ("sarif", "github", "junit") else "",
         colour=in_colour(),
         width=shutil.get_terminal_size().columns if wide else None,
-        show_shapes=show_shapes,
     )

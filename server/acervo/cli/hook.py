@@ -149,7 +149,7 @@ def _check(staged: StagedArchive, language: str, baselines: Sequence[str], *, la
             if finding.severity == "violation"
             or (finding.severity == "warning" and (finding.path is None or finding.path in staged.staged))
         )
-        telling = Telling(language, source=sources(archive), colour=in_colour(), show_shapes=False)
+        telling = Telling(language, source=sources(archive), colour=in_colour())
         text = tell("text", replace(report, findings=told), telling) if told else ""
         crooked = list(_not_in_layout(archive, staged, language)) if layout else []
     if staged.place and (told or crooked):

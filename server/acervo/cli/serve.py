@@ -88,7 +88,7 @@ def _refuse_violations(archive: Archive, report: CheckReport) -> None:
     if not violations:
         return
     shown = replace(report, findings=violations[:_SHOWN])
-    telling = Telling(source=sources(archive), show_shapes=False)
+    telling = Telling(source=sources(archive))
     click.echo(tell("text", shown, telling).rsplit("\n", 2)[0], err=True)
     count = f"{len(violations):,} {'violation' if len(violations) == 1 else 'violations'}"
     check = shlex.join(["acervo", "check", *([] if archive.root.resolve() == Path.cwd() else [str(archive.root)])])

@@ -26,8 +26,10 @@ class Telling:
     colour: bool = False
     width: int | None = None
     """Columns of the terminal; None leaves long lines as they are."""
-    show_shapes: bool = True
-    """Whether to list, shape by shape, how many focus nodes were examined."""
+    show_shapes: bool = False
+    """Whether the text lists, shape by shape, how many focus nodes were examined."""
+    show_infos: bool = False
+    """Whether the text tells infos while there is something worse; otherwise it counts them."""
 
 
 def tell(form: str, report: CheckReport, telling: Telling) -> str:

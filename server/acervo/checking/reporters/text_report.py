@@ -6,19 +6,29 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from acervo.checking.findings import CheckReport, Finding
+from acervo.checking.findings import SEVERITIES, CheckReport, Finding
 from acervo.checking.reporters import Telling
 from acervo.checking.reporters.source import excerpt, printable
 from acervo.checking.reporters.words import about, place, say, sums
 
 _COLOURS: Final = {"violation": "31", "warning": "33", "info": "36"}
 _NARROWEST: Final = 40
+_MOST_LISTED: Final = 20
 
 
 def report(report: CheckReport, telling: Telling) -> str:
-    """Every finding, a line on what was examined and a line that sums up."""
+    """
+    What was found, the worst first, a line on what was examined and a line that sums up.
+
+    Who mends violations is not helped by infos: unless they are wanted, they are only counted until nothing worse is
+    left. Where something stands below the violations, their places are listed once more at the end.
+    """
     lines: list[str] = []
-    for finding in report.findings:
+    by_severity = [[one for one in report.findings if one.severity == severity] for severity in SEVERITIES]
+    violations, warnings, infos = by_severity
+    hidden = bool(infos and (violations or warnings) and not telling.show_infos)
+    told = (*violations, *warnings, *(() if hidden else infos))
+    for finding in told:
         lines.extend(_finding(finding, telling))
     if telling.show_shapes and report.shapes:
         lines.append(say(telling.language, "by-shape"))
@@ -28,8 +38,20 @@ def report(report: CheckReport, telling: Telling) -> str:
             lines.extend(textwrap.wrap(idle, max(telling.width, _NARROWEST)) if telling.width else [idle])
     lines.extend(_baseline(report, telling.language))
     lines.append(_examined(report, telling.language))
+    if hidden:
+        lines.append(say(telling.language, "hidden-one" if len(infos) == 1 else "hidden", count=f"{len(infos):,}"))
+    if len(told) > len(violations) > 0:
+        lines.append(say(telling.language, "list"))
+        lines.extend(_listed(violations, telling))
     lines.append(sums(report, telling.language))
     return "\n".join(lines)
+
+
+def _listed(violations: Sequence[Finding], telling: Telling) -> Iterator[str]:
+    for finding in violations[:_MOST_LISTED]:
+        yield printable("  " + " ".join(filter(None, (place(finding), finding.rule))))
+    if len(violations) > _MOST_LISTED:
+        yield f"  {say(telling.language, 'more', count=f'{len(violations) - _MOST_LISTED:,}')}"
 
 
 def _finding(finding: Finding, telling: Telling) -> Iterator[str]:
@@ -110,5 +132,7 @@ def _examined(report: CheckReport, language: str) -> str:
     looked = say(language, "examined", files=f"{report.files:,}", triples=f"{report.triples:,}")
     if not report.complete:
         return say(language, "not-run", examined=looked)
-    total = sum(report.shapes.values())
-    return say(language, "shapes", examined=looked, nodes=f"{total:,}", shapes=f"{len(report.shapes):,}")
+    facts = {"nodes": f"{sum(report.shapes.values()):,}", "shapes": f"{len(report.shapes):,}"}
+    if report.untargeted:
+        return say(language, "shapes-idle", examined=looked, idle=f"{len(report.untargeted):,}", **facts)
+    return say(language, "shapes", examined=looked, **facts)

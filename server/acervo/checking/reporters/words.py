@@ -8,10 +8,16 @@ from acervo.checking.findings import CheckReport, Finding
 
 _ENGLISH: Final = {
     "examined": "Examined {files} files, {triples} triples",
-    "not-run": "{examined}. The shapes were not run: correct the syntax first.",
+    "not-run": "{examined}. The shapes and lint were not run, so that misspelt names, missing passages and the like "
+    "are not told yet: correct the syntax first.",
     "shapes": "{examined}, {nodes} focus nodes of {shapes} shapes.",
+    "shapes-idle": "{examined}, {nodes} focus nodes of {shapes} shapes ({idle} found nothing to examine).",
     "by-shape": "Focus nodes examined by each shape:",
     "untargeted": "Nothing to examine for: {shapes}.",
+    "hidden": "{count} infos are told once nothing worse is left; at once by acervo check --verbose.",
+    "hidden-one": "1 info is told once nothing worse is left; at once by acervo check --verbose.",
+    "list": "The violations once more:",
+    "more": "and {count} more",
     "none": "No problems found.",
     "violation": "violation",
     "violations": "violations",
@@ -29,10 +35,16 @@ _ENGLISH: Final = {
 }
 _SPANISH: Final = {
     "examined": "Se examinaron {files} ficheros, {triples} tripletas",
-    "not-run": "{examined}. No se preguntó a las formas: corrija antes la sintaxis.",
+    "not-run": "{examined}. No se preguntó a las formas ni a lint, así que aún no se dice nada de nombres mal "
+    "escritos, pasajes que faltan y demás: corrija antes la sintaxis.",
     "shapes": "{examined}, {nodes} nodos foco de {shapes} formas.",
+    "shapes-idle": "{examined}, {nodes} nodos foco de {shapes} formas ({idle} sin nada que examinar).",
     "by-shape": "Nodos foco que examinó cada forma:",
     "untargeted": "Nada que examinar para: {shapes}.",
+    "hidden": "{count} notas se muestran cuando no quede nada peor; ya mismo, con acervo check --verbose.",
+    "hidden-one": "1 nota se muestra cuando no quede nada peor; ya mismo, con acervo check --verbose.",
+    "list": "Las infracciones, otra vez:",
+    "more": "y {count} más",
     "none": "No se encontró ningún problema.",
     "violation": "infracción",
     "violations": "infracciones",
