@@ -70,7 +70,6 @@ _ENGLISH: Final = {
     "{n} passages have both something drawn from them and a reason for drawing nothing.",
     "sum-complete": "Every passage is accounted for.",
     "how-to-read": "Each passage counts once in a bar, by the first of the four that applies.",
-    "list": "The list",
 }
 _SPANISH: Final = {
     "title": "Qué está cubierto",
@@ -132,7 +131,6 @@ _SPANISH: Final = {
     "De {n} pasajes se extrae algo y consta una razón para no extraer nada.",
     "sum-complete": "Se da cuenta de cada pasaje.",
     "how-to-read": "Cada pasaje cuenta una vez en una barra, por la primera de las cuatro que se cumpla.",
-    "list": "La lista",
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": _ENGLISH, "es": _SPANISH}
 
