@@ -118,16 +118,23 @@ class Generator:
             write()
 
     def content(self) -> bytes:
-        """The file, at random with a byte order mark and with the line ends of Windows."""
-        text = "".join(self.text.parts)
-        if self.random.random() < 0.5:
-            text = text.replace("\n", "\r\n")
+        """The file, at random with a byte order mark and with the line ends of one system or of several."""
+        ends = self.random.choice((("\n",), ("\r\n",), ("\r",), ("\n", "\r\n", "\r")))
+        lines = "".join(self.text.parts).split("\n")
+        # An empty line between \r and \n would make one line end of two.
+        text = lines[0] + "".join(self._end(ends, line) + line for line in lines[1:])
         return (b"\xef\xbb\xbf" if self.random.random() < 0.5 else b"") + text.encode("utf-8")
 
+    def _end(self, ends: tuple[str, ...], line: str) -> str:
+        return self.random.choice(ends) if line else ends[-1] if len(ends) == 1 else "\r\n"
+
     def _head(self) -> None:
+        # At random all on the first line, where a byte order mark counts as nothing.
+        end = self.random.choice(("\n", "\n", " "))
         for prefix, namespace in PREFIXES.items():
             sparql = self.random.random() < 0.3
-            self.text.raw(f"PREFIX {prefix}: <{namespace}>\n" if sparql else f"@prefix {prefix}: <{namespace}> .\n")
+            self.text.raw(f"PREFIX {prefix}: <{namespace}>" if sparql else f"@prefix {prefix}: <{namespace}> .")
+            self.text.raw(end)
 
     # Terms, each in one of its many spellings
 

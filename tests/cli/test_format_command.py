@@ -13,6 +13,8 @@ import pytest
 from acervo.cli import format as format_module
 from acervo.turtle import files, formatting
 
+from .conftest import COMMAND
+
 UGLY = "@prefix : <https://example.org/> .\n:a :p 1 ; # one\n  :q 2 .\n"
 HOUSE = "@prefix : <https://example.org/> .\n\n:a\n    :p 1 ;  # one\n    :q 2 ;\n.\n"
 
@@ -149,6 +151,24 @@ def test_line_ends_and_byte_order_mark_go_but_not_those_within_a_text(acervo, tm
     acervo("format", file)
 
     assert b'@prefix : <x> .\n\n:a\n    :p """1\r\n2""" ;\n.\n' == file.read_bytes()
+
+
+@pytest.mark.parametrize("spoil", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text])
+def test_line_ends_and_byte_order_mark_alone_are_a_change(acervo, house, spoil):
+    """The policy of the how-to page: one file, one form, down to the bytes."""
+    house.write_bytes(spoil(HOUSE).encode())
+
+    assert 1 == acervo("format", "--check", house).code
+    assert 0 == acervo("format", house).code
+    assert HOUSE.encode() == house.read_bytes()
+
+
+def test_standard_input_of_any_system_goes_out_with_plain_line_ends(tmp_path):
+    """As bytes: nothing between the formatter and the editor may put them back."""
+    given = ("\ufeff" + UGLY.replace("\n", "\r\n")).encode()
+    ended = subprocess.run([*COMMAND, "format", "-"], input=given, cwd=tmp_path, capture_output=True, check=True)
+
+    assert HOUSE.encode() == ended.stdout
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o600, 0o755])
@@ -302,6 +322,6 @@ def test_a_folder_without_turtle_is_no_fault(acervo, tmp_path):
 
 def test_the_shipped_files_are_in_the_house_layout(acervo, root):
     """What we show to curators is what they are asked for; the generated files too."""
-    ended = acervo("format", "--check", *(root / name for name in ("data", "ontology", "shapes", "tests/archives")))
+    ended = acervo("format", "--check", *(root / name for name in ("data", "ontology", "shapes", "tests")))
 
     assert (0, "") == (ended.code, ended.out)
