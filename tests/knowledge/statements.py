@@ -132,7 +132,7 @@ def one(store: ox.Store, node: Term, name: str) -> str:
 
 
 def written(term: Term) -> str:
-    """*term* as a ledger writes it: a CURIE (or the IRI in angle brackets), a bare number, a string in quotes with its language."""
+    """*term* as a ledger writes it: a CURIE (else the IRI in angle brackets), a bare number, a string in quotes."""
     if isinstance(term, ox.NamedNode):
         return shorten(term.value, base=BASE)
     assert isinstance(term, ox.Literal)
