@@ -100,3 +100,12 @@ def test_only_claims_are_attributed(build, solutions):
 def test_rank_and_polarity_do_not_matter(said_by):
     """Whoever denies, or is mistaken, has said it all the same."""
     assert [":welder"] == said_by(":spoken", "mov:polarity false ; mov:rank mov:Deprecated")
+
+
+def test_who_only_sent_a_message_says_nothing_in_it(said_by):
+    """A list that passes an article on is not its author."""
+    sender = (
+        ":s1-sender a mov:Contribution ; mov:agent :list ; mov:role mov:Sender .\n:s1 mov:contribution :s1-sender .\n"
+    )
+
+    assert [":anna", ":lech"] == said_by(":plain", sources=SOURCES + sender)
