@@ -6,6 +6,7 @@ import importlib.util
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from acervo.checking.consequences import led
 from acervo.checking.documents import Documents
 from acervo.checking.findings import SEVERITIES, CheckReport, Finding
 from acervo.checking.query_files import query_findings
@@ -66,7 +67,7 @@ def check_reading(
         triples=sum(len(graph.triples) for graph in reading.graphs),
         shapes=dict(shapes),
         untargeted=untargeted,
-        findings=tuple(sorted(findings, key=order)),
+        findings=tuple(led(sorted(findings, key=order))),
         complete=not reading.errors,
     )
 

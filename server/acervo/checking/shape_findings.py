@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import Graph, URIRef
+from rdflib import SH, Graph, URIRef
 
 from acervo.checking.date_faults import date_fault
 from acervo.checking.findings import Finding, Related, ShaclResult
+from acervo.checking.insertions import Insertions
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
 from acervo.checking.shacl import Report, Result, validate
@@ -27,6 +28,7 @@ _SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
 """Datatypes that Turtle writes without quotes."""
 _TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
 _MALFORMED_DATE: Final = URIRef(f"{MOV}malformedDate")
+_LEAST: Final = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
 _ENOUGH: Final = {"en": "The first value stands here.", "es": "El primer valor está aquí."}
 _TOO_MANY: Final = {"en": "This value is too many as well.", "es": "Este valor también sobra."}
 
@@ -73,7 +75,9 @@ def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[
     """The results of *report* as findings; several about one thing to mend are one finding."""
     if not report.results:
         return ()
-    writer = _Writer(Places(reading, report.results, shapes, documents), reading.archive.base, shapes, documents)
+    base = reading.archive.base
+    places, insertions = Places(reading, report.results, shapes, documents), Insertions(shapes, base)
+    writer = _Writer(places, base, shapes, documents, insertions)
     findings: dict[tuple[object, ...], Finding] = {}
     for finding in writer.findings(report.results):
         # One value may break one rule in two ways (datatype and range): the curator has one thing to mend.
@@ -102,6 +106,7 @@ class _Writer:
     base: str
     shapes: Graph
     documents: Mapping[str, Document]
+    insertions: Insertions
 
     def findings(self, results: Iterable[Result]) -> Iterator[Finding]:
         for result in results:
@@ -118,7 +123,7 @@ class _Writer:
             focus=None if place.focus is None else written(place.focus, self.base),
             predicate=place.predicate,
             value=None if place.value is None else written(place.value, self.base),
-            related=tuple(self._others(place)),
+            related=(*self._others(place), *self._insertion(result, place)),
             detail=detail,
             results=(self._result(result),),
         )
@@ -129,6 +134,15 @@ class _Writer:
         for spot, messages in (*spots, *((spot, _TOO_MANY) for spot in place.further)):
             document = self.documents[spot.statement.path]
             yield Related(document.path, *document.position(span_of(spot, self.documents)[0]), messages)
+
+    def _insertion(self, result: Result, place: Place) -> Iterator[Related]:
+        spot = place.spot
+        lacks = result.component in _LEAST and result.severity != "info" and isinstance(result.path, URIRef)
+        if lacks and place.value is None and spot is not None and spot.part == "subject":
+            document = self.documents[spot.statement.path]
+            there = self.insertions.at(document, spot, str(result.path), result.shape)
+            if there is not None:
+                yield there
 
     def _result(self, result: Result) -> ShaclResult:
         focus, value, shape = (to_engine(node) for node in (result.focus, result.value, result.shape))
