@@ -1,4 +1,4 @@
-"""What `acervo check --fix` does: mend what lint found where that cannot change what a file says."""
+"""What `acervo check --fix` does: mend what was found where that cannot change what a file says."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from acervo.checking.lint.tokens import token_problems
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.reading import read_archive
 from acervo.errors import CuratorError
+from acervo.turtle.invisible import without_invisible
 from acervo.turtle.parsing import parse_file
-from acervo.turtle.reader import read_file
+from acervo.turtle.reader import read_file, read_turtle
+from acervo.turtle.tokens import TRIVIA, Kind, tokenize
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def find_fixes(archive: Archive, wanted: Callable[[str], bool] = lambda path: Tr
     """
     Everything in the archive's own Turtle files that can be mended without changing a statement.
 
-    Files with a syntax error are passed over.
+    Of files with a syntax error, only the invisible characters between words are mended.
 
     Args:
         wanted: Which files may be changed, by path.
@@ -86,7 +88,47 @@ def find_fixes(archive: Archive, wanted: Callable[[str], bool] = lambda path: Tr
             fixes.append(fix)
         else:
             refused.append(path)
-    return Fixes(tuple(fixes), tuple(left), tuple(refused))
+    broken = {error.path for error in reading.errors if error.path and error.path.endswith(".ttl")}
+    for path in sorted(broken):
+        if path in files and not files[path].is_core and wanted(path):
+            seen = _made_visible(files[path], archive.base)
+            fixes += [seen] if seen is not None else []
+    return Fixes(tuple(sorted(fixes, key=lambda fix: fix.file.path)), tuple(left), tuple(refused))
+
+
+def _made_visible(file: ArchiveFile, base_iri: str) -> Fix | None:
+    """*file*, which is no Turtle yet, without the invisible characters between its words; None where it has none."""
+    try:
+        before = file.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    text, rules = before, 0
+    while True:
+        problems = read_turtle(text, file.path, base_iri, gate=False).errors
+        found = [one for one in problems if one.code == "invisible-character" and one.suggestion is not None]
+        if not found:
+            break
+        rules += len(found)
+        for problem in sorted(found, key=lambda one: one.span, reverse=True):
+            text = f"{text[: problem.span[0]]}{problem.suggestion}{text[problem.span[1] :]}"
+    if not rules or not same_words(before, text):
+        return None
+    return Fix(file, file.content, text.encode("utf-8"), ("invisible-character",) * rules)
+
+
+def same_words(before: str, after: str) -> bool:
+    """Whether two texts have the same words in the same order, as the eye sees them; texts in quotes to the letter."""
+    return _words(before) == _words(after)
+
+
+def _words(text: str) -> list[str]:
+    tokens = tokenize(text)
+    words = (
+        without_invisible(token) if kind in (Kind.NAME, Kind.WORD, Kind.STRAY) else token
+        for token, kind in zip(tokens.texts, tokens.kinds, strict=True)
+        if kind not in TRIVIA or kind is Kind.COMMENT
+    )
+    return [word for word in words if word]
 
 
 def _needed(problem: Problem, problems: Iterable[Problem]) -> bool:
