@@ -280,6 +280,8 @@ def test_a_lint_query_that_does_not_parse_is_a_finding_and_everything_else_is_ch
     assert 1 == ended.code
     assert "queries/lint/own.rq:4:3: violation malformed-lint-query\n" in ended.out
     assert "info unused-prefix\n" in ended.out
+    # Whoever asks for that rule alone must not hear that it finds nothing.
+    assert 1 == acervo("check", shipyard, "--only", "own").code
 
 
 def assert_could_not_tell(ended, *words: str) -> None:

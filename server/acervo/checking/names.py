@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Final
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 #: Rules of the group syntax that are not the reader's.
 OTHER_SYNTAX: Final = ("query-header", "query-syntax", "unreadable-file")
 REPEATED: Final = "triple-in-two-files"
+MALFORMED_LINT: Final = "malformed-lint-query"
 
 
 def rule_groups(archive: Archive) -> dict[str, Group]:
@@ -73,12 +75,16 @@ class Selection:
     def __init__(self, archive: Archive, only: Iterable[str], skip: Iterable[str]):
         self._only, self._skip = set(only), set(skip)
         if self._only or self._skip:
-            known = [*GROUPS, *rule_groups(archive)]
+            # A lint query that cannot be asked is no rule, and yet somebody may ask for it.
+            queries = (file.path for file in archive.files if file.path.startswith("queries/lint/"))
+            known = [*GROUPS, *rule_groups(archive), *(PurePosixPath(path).stem for path in queries)]
             self._only = {known_rule(name, known) for name in self._only}
             self._skip = {known_rule(name, known) for name in self._skip}
 
     def __call__(self, finding: Finding) -> bool:
         named = {finding.group, finding.rule}
+        if finding.rule == MALFORMED_LINT:
+            named.add(PurePosixPath(finding.path or "").stem)
         return (not self._only or bool(named & self._only)) and not named & self._skip
 
 

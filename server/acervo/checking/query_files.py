@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from acervo.checking.findings import SEVERITIES, Finding, Group
 from acervo.checking.lint.catalogue import code_rules
 from acervo.checking.lint.rules import read_header
+from acervo.checking.names import MALFORMED_LINT
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.queries import KeptQuery, QueryHeaderError, read_query
 from acervo.errors import CuratorError
@@ -31,7 +32,6 @@ _ROLES: Final = {
     "lint": ("queries/lint/", "queries/core/lint/"),
     "derive": ("queries/derive/", "queries/core/derive/"),
 }
-MALFORMED_LINT: Final = "malformed-lint-query"
 MALFORMED_DERIVE: Final = "malformed-derive-query"
 _MALFORMED: Final = {"lint": MALFORMED_LINT, "derive": MALFORMED_DERIVE}
 _MOST_WORDS: Final = 8
