@@ -8,6 +8,7 @@ from acervo.checking.explaining import core_archive, explain
 from acervo.checking.names import OTHER_SYNTAX, rule_groups
 from acervo.checking.shape_examples import Examples
 from acervo.checking.syntax_examples import EXAMPLES, IN_N_TRIPLES, PREFIXES, WITHOUT
+from acervo.checking.syntax_reasons import REASONS
 from acervo.cli.completion import complete_rules
 from acervo.turtle.reader import read_turtle
 
@@ -33,6 +34,18 @@ def test_every_rule_of_syntax_has_an_example_or_a_reason():
     rules = {rule for rule, group in rule_groups(core_archive()).items() if group == "syntax"}
 
     assert rules == set(EXAMPLES) | WITHOUT
+
+
+def test_every_rule_of_syntax_has_a_reason_of_its_own():
+    """A page that says the message again adds nothing to it."""
+    pages = {rule: explain(core_archive(), rule) for rule in sorted({*EXAMPLES, *WITHOUT})}
+
+    assert pages.keys() == REASONS.keys()
+    for language in ("en", "es"):
+        reasons = [page.why[language] for page in pages.values()]
+        assert len(reasons) == len(set(reasons))
+        assert [] == [rule for rule, page in pages.items() if page.what.get(language, "") in page.why[language]]
+        assert [] == [reason for reason in reasons if not 80 < len(reason) < 320 or not reason.endswith(".")]
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from acervo.checking.names import REPEATED, rule_groups, shape_names
 from acervo.checking.shape_examples import Examples
 from acervo.checking.shapes import SEVERITIES, rule_name
 from acervo.checking.syntax_examples import EXAMPLES, IN_N_TRIPLES, PREFIXES
+from acervo.checking.syntax_reasons import REASONS
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.terms import to_graph
 from acervo.errors import CuratorError
@@ -23,12 +24,6 @@ from acervo.turtle.parsing import parse_file
 from acervo.turtle.problems import LANGUAGES
 from acervo.turtle.reader import read_turtle
 
-_WHY_SYNTAX: Final = {
-    "en": "A file that breaks the grammar cannot be read, and half a graph would give false answers: "
-    "until it is mended no shape is asked and nothing is served.",
-    "es": "Un fichero que no sigue la gramática no se puede leer, y medio grafo daría respuestas falsas: "
-    "hasta que se corrija no se pregunta a ninguna forma ni se sirve nada.",
-}
 _QUERIES: Final[Mapping[str, Mapping[str, str]]] = {
     "query-header": {
         "en": "A kept query begins with its summary, in lines such as “#+ summary: what it asks”.",
@@ -107,7 +102,7 @@ def _syntax(rule: str) -> Explanation:
         # Its line is counted with the prefixes above the example, which are not shown.
         above = 0 if rule in IN_N_TRIPLES else PREFIXES.count("\n")
         what = {language: _moved(text, above) for language, text in what.items()}
-    return Explanation(rule, "syntax", "violation", what, _WHY_SYNTAX, bad, good)
+    return Explanation(rule, "syntax", "violation", what, REASONS[rule], bad, good)
 
 
 def _moved(text: str, above: int) -> str:

@@ -49,7 +49,7 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
     "empty-object": (":port mov:within .", _THING),
     "extra-comma": (':port mov:name "Gdańsk"@pl , .', _NAME),
     "extra-dot": (":port mov:within :poland ..", _THING),
-    "invisible-character": (":port mov:within\u00a0:poland .", _THING),
+    "invisible-character": ("\ufeff:port mov:within :poland .", _THING),
     "language-and-datatype": (':port mov:name "Gdańsk"@pl^^xsd:string .', _NAME),
     "language-without-text": (":port mov:size 1@es .", ":port mov:size 1 ."),
     "literal-as-predicate": (':port "within" :poland .', _THING),
