@@ -70,7 +70,6 @@ def unseen(store: ox.Store, tried: list[Mutation]) -> list[str]:
     return found
 
 
-@pytest.mark.xfail(reason="the claims are being written", strict=False)
 def test_the_archive_as_it_stands_has_no_fault(store: ox.Store) -> None:
     """Else every deletion would seem to be noticed."""
     assert [] == faults(store)
