@@ -10,6 +10,7 @@ from acervo.turtle.positions import BYTE_ORDER_MARK
 
 _CATEGORIES: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cn", "Co", "Cs"})
 _SPACES: Final = frozenset({"Zs", "Zl", "Zp"})
+_JOINERS: Final = "\u200c\u200d"
 _PLAIN: Final = " \t\r\n"
 #: What ends a token, so that nothing behind it can become a part of it.
 _MARKS: Final = "\"'<>;,[]()"
@@ -36,6 +37,23 @@ def invisible_edge(text: str) -> tuple[int, int] | None:
     while end > start and is_invisible(text[end - 1]):
         end -= 1
     return (end, len(text)) if end < len(text) else None
+
+
+def hidden_in_name(text: str) -> int | None:
+    """
+    Where in *text*, a name or an address that Turtle takes, a character stands that nobody sees; None where none does.
+
+    A joiner between letters of a script that is written with joiners is part of the spelling.
+    """
+    if text.isascii():
+        return None
+    for place, character in enumerate(text):
+        if unicodedata.category(character) != "Cf":
+            continue
+        around = text[place - 1 : place] + text[place + 1 : place + 2]
+        if character not in _JOINERS or len(around) < 2 or around.isascii() or not around.isalpha():
+            return place
+    return None
 
 
 def name_of(character: str) -> str:

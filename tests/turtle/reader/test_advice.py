@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from acervo.turtle.invisible import hidden_in_name
 from acervo.turtle.problems import ELSEWHERE, LANGUAGES, TurtleProblem
 
 from .texts import read
@@ -80,6 +81,23 @@ def test_a_no_break_space_is_a_space_to_type_anew():
 
 def test_invisible_characters_in_texts_and_comments_are_nobody_s_business():
     assert () == read(f'{HEAD}# so\u00adft \ufeff\n:a mov:b "so\u00adft\u00a0\ufeff" .').errors
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        (":gda\ufeffnsk", 4),
+        (":gdansk\u200d", 7),
+        (":gda\u200dnsk", 4),
+        ("<https://example.org/\u200bx>", 21),
+        (":می\u200cخواهم", None),
+        (":gdańsk", None),
+        (":gdansk", None),
+    ],
+)
+def test_a_name_may_hold_joiners_only_where_its_script_has_them(name, place):
+    """Persian is written with them; in a name in Latin letters one was pasted."""
+    assert place == hidden_in_name(name)
 
 
 # Marks

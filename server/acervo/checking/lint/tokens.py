@@ -11,6 +11,7 @@ from acervo.checking.lint.problems import Edit, Elsewhere, Problem
 from acervo.corpus.archive import Archive
 from acervo.namespaces import PREFIXES
 from acervo.turtle.document import Directive, Document
+from acervo.turtle.invisible import hidden_in_name, name_of, without_invisible
 from acervo.turtle.positions import Span
 from acervo.turtle.tokens import Kind, Tokens, tokenize
 
@@ -25,6 +26,8 @@ class _Writing:
     used: frozenset[str]
     capitals: bool
     """Whether a language tag has a capital letter."""
+    hidden: bool
+    """Whether a name or an address holds a character that nobody sees."""
 
 
 def token_problems(archive: Archive, placing: Placing, wanted: Callable[[str], bool]) -> Iterator[Problem]:
@@ -43,6 +46,8 @@ def token_problems(archive: Archive, placing: Placing, wanted: Callable[[str], b
             yield from _unused(placing.document(file.path), unused)
         if writing.capitals:
             yield from _capitals(placing.document(file.path))
+        if writing.hidden:
+            yield from _hidden(placing.document(file.path))
         for prefix, namespace in writing.declared:
             path, other = first.setdefault(prefix, (file.path, namespace))
             known = PREFIXES.get(prefix)
@@ -73,7 +78,11 @@ def _writing(path: str, tokens: Tokens) -> _Writing:
             elif kind is Kind.LANGUAGE and text != text.lower():
                 capitals = True
     used = frozenset(name.partition(":")[0] for name, count in names.items() if count)
-    return _Writing(path, tuple(declared), used, capitals)
+    hidden = any(
+        not text.isascii() and kind in (Kind.NAME, Kind.IRI) and hidden_in_name(text) is not None
+        for text, kind in zip(tokens.texts, kinds, strict=True)
+    )
+    return _Writing(path, tuple(declared), used, capitals, hidden)
 
 
 def _unused(document: Document, prefixes: set[str]) -> Iterator[Problem]:
@@ -111,6 +120,15 @@ def _capitals(document: Document) -> Iterator[Problem]:
                 severity=None if document.path.startswith("data/") else "warning",
                 edit=Edit(span, text.lower()),
             )
+
+
+def _hidden(document: Document) -> Iterator[Problem]:
+    tokens = document.tokens
+    for token in tokens:
+        place = hidden_in_name(token.text) if token.kind in (Kind.NAME, Kind.IRI) else None
+        if place is not None:
+            facts = {"character": name_of(token.text[place]), "seen": without_invisible(token.text)}
+            yield Problem("invisible-in-name", document.path, (token.start, token.end), facts, value=facts["seen"])
 
 
 def _conflict(
