@@ -52,7 +52,7 @@ LISTS = {
     "Unit": "Percent",
     "ViewKind": "Motive Cause Judgement Goal Demand Explanation Definition",
     "Role": """Volunteer Organizer Coordinator Host Inviter Donor President Worker Author Editor Interviewer Interviewee
-        Submitter Sender""",
+        Submitter Sender Head""",
     "OwnershipKind": "StateOwned PrivatelyOwned CommunallyOwned",
     "OrganizationKind": """StateAgency StateEnterprise PrivateEnterprise Ministry Government University PoliticalParty
         Commune CommunalCouncil WorkersCouncil VolunteerNetwork MediaOutlet Publisher Foundation InternationalBody
