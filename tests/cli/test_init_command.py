@@ -117,10 +117,11 @@ def test_it_has_the_four_folders_and_nothing_of_the_core(acervo, tmp_path):
     acervo("init", archive)
     files = listed(archive)
 
-    assert {"acervo.toml", "README.md", ".gitignore", ".github/workflows/acervo.yml"} < files
+    assert {"acervo.toml", "README.md", ".gitattributes", ".gitignore", ".github/workflows/acervo.yml"} < files
     assert {"data", "ontology", "queries", "shapes"} < {path.split("/")[0] for path in files}
     assert not any("/core/" in path for path in files)
     assert ".acervo/" in (archive / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "*.ttl text eol=lf" in (archive / ".gitattributes").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.long
