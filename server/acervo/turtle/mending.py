@@ -36,6 +36,8 @@ def mend(grammar: Grammar, expecting: Expecting) -> Step | None:
     else:
         grammar.gathering.report(found)
         grammar.broken = grammar.broken or not found.stands_alone
+        if grammar.gathering.is_full:
+            return None
     return _read_on(grammar, expecting, found)
 
 

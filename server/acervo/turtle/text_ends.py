@@ -73,20 +73,19 @@ def closing_of_curly(stream: Stream, start: int, *, in_list: bool) -> int | None
     opening, closings = text[start], CURLY_CLOSINGS[text[start]]
     depth, partner = 1, None
     ends: list[int] = []
-    for place in range(start + 1, stop):
-        character = text[place]
-        if character != '"' and character not in closings and character != opening:
-            continue
+    for quote in re.compile(f'["{opening}{closings}]').finditer(text, start + 1, stop):
+        place, character = quote.start(), quote[0]
         if character == opening and (character not in closings or _opens(text, place)):
             depth += 1
             continue
         if character != '"':
             depth -= 1
             partner = place if depth == 0 and partner is None else partner
-        if _BEHIND_VALUE.match(text, place + 1, stop):
+        may_end = _BEHIND_VALUE.match(text, place + 1, stop) is not None
+        if place == partner and (in_list or may_end):
+            return place
+        if may_end:
             ends.append(place)
-    if partner is not None and (in_list or partner in ends):
-        return partner
     return ends[0] if ends else partner
 
 

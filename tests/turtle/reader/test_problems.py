@@ -337,6 +337,7 @@ def test_reading_goes_on_behind_each_slip():
 
 def test_a_file_that_is_no_turtle_at_all_gets_a_hundred_messages_at_most():
     assert 100 == len(read("“ x .\n" * 5000).errors)
+    assert 100 == len(read(f"{HEAD}:a mov:b {'“x “y” z” , ' * 5000}1 .").errors)
 
 
 def test_the_archives_own_prefix_is_known():
