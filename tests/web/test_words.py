@@ -74,6 +74,9 @@ def test_a_date_reads_as_people_say_it_or_as_written(edtf, english, spanish):
     assert (english, spanish) == tuple(readable_date(edtf, words_in(language)) for language in ("en", "es"))
 
 
-@pytest.mark.parametrize(("duration", "read"), [("P1D", "1 day"), ("P5D", "5 days"), ("PT3H", "PT3H")])
+@pytest.mark.parametrize(
+    ("duration", "read"),
+    [("P1D", "1 day"), ("P5D", "5 days"), ("P7M", "7 months"), ("P1Y", "1 year"), ("PT3H", "PT3H")],
+)
 def test_a_duration_of_days_is_counted_in_words(duration, read):
     assert read == readable_duration(duration, words_in("en"))

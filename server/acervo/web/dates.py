@@ -41,14 +41,19 @@ def readable_date(edtf: str, words: Words) -> str:
 
 def readable_duration(duration: str, words: Words) -> str:
     """
-    A duration of whole days in words, any other as written.
+    A duration of whole days, months or years in words, any other as written.
 
     >>> from acervo.web.words import words_in
     >>> readable_duration("P5D", words_in("en"))
     '5 days'
+    >>> readable_duration("P7M", words_in("en"))
+    '7 months'
     """
-    days = re.fullmatch(r"P(\d+)D", duration)
-    return words("days", n=int(days[1])) if days else duration
+    whole = re.fullmatch(r"P(\d+)([DMY])", duration)
+    if whole is None:
+        return duration
+    unit = {"D": "days", "M": "month_count", "Y": "year_count"}[whole[2]]
+    return words(unit, n=int(whole[1]))
 
 
 def _one(date: str, words: Words, pattern: str = "") -> str:

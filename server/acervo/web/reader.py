@@ -100,7 +100,7 @@ class Reader:
         text = value
         if datatype in (EDTF + "EDTF", XSD + "date", XSD + "gYear", XSD + "gYearMonth"):
             text = readable_date(value, self.words)
-        elif datatype in (XSD + "dayTimeDuration", XSD + "duration"):
+        elif datatype in (XSD + "dayTimeDuration", XSD + "yearMonthDuration", XSD + "duration"):
             text = readable_duration(value, self.words)
         elif datatype == XSD + "boolean":
             text = self.words("yes" if value in ("true", "1") else "no")
