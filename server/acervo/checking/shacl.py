@@ -16,7 +16,7 @@ from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
 from acervo.checking.pyshacl_repair import COUNTED, repair_pyshacl
-from acervo.checking.remembering import RememberingGraph, hasten_pyshacl
+from acervo.checking.remembering import RememberingGraph, hasten_pyshacl, report_graph_only
 from acervo.checking.shapes import (
     MAX_DEPTH,
     QUIET,
@@ -142,7 +142,8 @@ def _run(graph: Graph, group: Graph) -> tuple[Graph, dict[str, int]]:
     }
     try:
         validator = Validator(DataGraph.from_rdflib_graph(graph), shacl_graph=own, options=options)
-        _, report, _ = validator.run()
+        with report_graph_only():
+            _, report, _ = validator.run()
     except ReportableRuntimeError as error:
         raise ShapesError(f"the shapes cannot be run: {first_line(error)}") from error
     counts: dict[str, int] = {}
