@@ -30,7 +30,7 @@ PAGES: Final[dict[str, Callable[[Archive], str]]] = {
     "commands.md": lambda archive: commands_page(),
     "http.md": http_page,
     "lint.md": lint_page,
-    "model.md": lambda archive: model_page(Vocabulary()),
+    "model.md": lambda archive: model_page(Vocabulary(), archive),
     "python-api.md": lambda archive: python_api_page(),
     "queries.md": queries_page,
     "settings.md": lambda archive: settings_page(),

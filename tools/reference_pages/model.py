@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from acervo.corpus.archive import Archive
 from reference_pages import model_example as example
+from reference_pages import model_queries as queries
 from reference_pages.markdown import code, fence, page, prose, table, terms
+from reference_pages.model_archive import Examples
+from reference_pages.model_computed import computed, direct_triples
+from reference_pages.model_records import records
 from reference_pages.vocabulary import Term, Topic, Vocabulary
 
 _INTRODUCTION: Final = """
@@ -28,18 +33,22 @@ The concepts, in eight languages, are in `ontology/core/participedia/`.
 """
 
 
-def model_page(vocabulary: Vocabulary) -> str:
+def model_page(vocabulary: Vocabulary, archive: Archive) -> str:
     """
-    The page.
+    The page, with examples from *archive*.
 
     Raises:
-        ValueError: the drawing or the example names a term that the ontology lacks.
+        ValueError: the drawing or an example names what the ontology or the archive lacks.
     """
     _refuse_unknown_terms(vocabulary.terms)
+    examples = Examples(archive)
     return page(
         "The model",
         prose(_INTRODUCTION),
         f"Version {vocabulary.version} of the ontology.",
+        "## Prefixes",
+        prose(queries.PREFIXES_BEFORE),
+        fence(queries.copied_prefixes(archive.base), "text"),
         "## The model in one drawing",
         fence(example.DIAGRAM, "mermaid"),
         "The names on the arrows are `mov:` properties, but `rdf:subject` and `rdf:object`.",
@@ -53,6 +62,10 @@ def model_page(vocabulary: Vocabulary) -> str:
         prose(example.QUERY_BEFORE),
         "<!-- runs -->",
         fence(example.QUERY, "sparql"),
+        *queries.asked(archive.base),
+        *direct_triples(vocabulary, examples),
+        *computed(vocabulary),
+        *records(vocabulary, examples),
         *(block for topic in vocabulary.topics for block in _topic(topic)),
         "## Participedia's facets",
         prose(_FACETS),
@@ -67,12 +80,13 @@ def model_page(vocabulary: Vocabulary) -> str:
 
 
 def _refuse_unknown_terms(known: Iterable[str]) -> None:
-    shown = "".join(text for name, text in vars(example).items() if name.isupper())
+    constants = [*vars(example).items(), *vars(queries).items()]
+    shown = "".join(text for name, text in constants if name.isupper() and isinstance(text, str))
     arrows = " ".join(re.findall(r" : (.*)", example.DIAGRAM)).replace("(derived)", "")
     used = {*re.findall(r"\bmov:\w+", shown), *(f"mov:{name}" for name in re.findall(r"\w+", arrows))}
     unknown = used - set(known) - {"mov:subject", "mov:object"}
     if unknown:
-        raise ValueError(f"model_example.py names what the ontology lacks: {', '.join(sorted(unknown))}")
+        raise ValueError(f"model_example.py or model_queries.py names what the ontology lacks: {sorted(unknown)}")
 
 
 def _topic(topic: Topic) -> Iterable[str]:
