@@ -101,7 +101,13 @@ def targeted_shapes(shapes: Graph) -> list[Node]:
     found: set[Node] = {shape for target in _TARGETS for shape in shapes.subjects(target)}
     kinds = (SH.NodeShape, SH.PropertyShape)
     # A shape that is a class as well targets its instances.
-    found |= {shape for kind in kinds for shape in shapes.subjects(RDF.type, kind) if _class_types(shapes, shape)}
+    classes = _classes(shapes)
+    found |= {
+        shape
+        for kind in kinds
+        for shape in shapes.subjects(RDF.type, kind)
+        if not classes.isdisjoint(shapes.objects(shape, RDF.type))
+    }
     return sorted(found, key=lambda shape: (rule_name(shapes, shape), shape))
 
 
@@ -146,22 +152,20 @@ def _is_true(value: Node) -> bool:
     return isinstance(value, RdfLiteral) and value.value is True
 
 
-def _class_types(shapes: Graph, shape: Node) -> list[Node]:
-    classes = {*_CLASSES, *shapes.subjects(RDFS.subClassOf, RDFS.Class)}
-    return [kind for kind in shapes.objects(shape, RDF.type) if kind in classes]
+def _classes(shapes: Graph) -> set[Node]:
+    """The types that make a shape a class as well."""
+    return {*_CLASSES, *shapes.subjects(RDFS.subClassOf, RDFS.Class)}
 
 
 def _without_targets(shapes: Graph, silenced: set[Node]) -> Graph:
     copy = Graph()
     for prefix, namespace in shapes.namespaces():
         copy.bind(prefix, namespace, override=True, replace=True)
-    for triple in shapes:
-        copy.add(triple)
-    for shape in silenced:
-        for target in _TARGETS:
-            copy.remove((shape, target, None))
-        for kind in _class_types(shapes, shape):
-            copy.remove((shape, RDF.type, kind))
+    classes = _classes(shapes)
+    for shape, predicate, value in shapes:
+        is_target = predicate in _TARGETS or (predicate == RDF.type and value in classes)
+        if not (is_target and shape in silenced):
+            copy.add((shape, predicate, value))
     return copy
 
 
