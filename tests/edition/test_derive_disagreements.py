@@ -168,8 +168,36 @@ def test_predicates_that_are_not_single_valued_do_not_disagree(kinds):
 
 @pytest.mark.parametrize("more", ["mov:rank mov:Deprecated", "mov:modality mov:Inferred", "mov:polarity false"])
 def test_set_aside_inferred_and_denied_values_are_not_compared(kinds, more):
-    """A curator has set the first aside; the second is ours; the third says what is not."""
+    """A curator has set the first aside; the second is ours; the third says what is not. Only our sums are compared."""
     assert [] == kinds(date("a", "1980-08-14"), date("b", "1980-08-15", more, ":p2"))
+
+
+SUM = "mov:modality mov:Inferred"
+DAY = 'mov:asOf "1980-08-14"^^edtf:EDTF'
+
+
+def test_a_sum_that_the_archive_draws_is_compared(kinds):
+    """A text that announces eight and lists seven contradicts itself, though it never says seven."""
+    found = kinds(count("a", 8, DAY), count("b", 7, f"{SUM} ; {DAY}"))
+
+    assert {"mov:WithinOneSource", "mov:ConflictAtSameTime"} == {kind for _, _, kind, _ in found}
+    assert {"2"} == {number for *_, number in found}
+
+
+def test_two_sums_that_the_archive_draws_are_compared(kinds):
+    """Two lists that add up to different numbers disagree, whoever has done the adding."""
+    found = kinds(count("a", 8, f"{SUM} ; {DAY}"), count("b", 7, f"{SUM} ; {DAY}", ":p2"))
+
+    assert ["mov:ConflictAtSameTime"] == [kind for _, _, kind, _ in found]
+
+
+def test_a_sum_over_two_sources_contradicts_neither_within_itself(kinds):
+    """What only both texts together add up to is said by neither."""
+    over_both = count("b", 7, f"{SUM} ; {DAY} ; mov:passage :p2")
+    found = {kind for _, _, kind, _ in kinds(count("a", 8, DAY), over_both)}
+
+    assert "mov:ConflictAtSameTime" in found
+    assert "mov:WithinOneSource" not in found
 
 
 @pytest.mark.parametrize("modality", ["mov:Alleged", "mov:Attributed"])
@@ -328,3 +356,27 @@ def test_a_claim_that_cites_nothing_is_not_misquoted(kinds):
     found = {kind for _, _, kind, _ in kinds(count("a", 7), count("b", 8, passage=":p2"))}
 
     assert "mov:NotCarriedByCitedSource" not in found
+
+
+@pytest.mark.parametrize("summed", ["citing", "cited"])
+def test_a_sum_neither_misquotes_nor_carries(kinds, summed):
+    """The archive's sum cites nothing, and what a text adds up to is not what it says."""
+    ours = f"{SUM} ; {DAY}"
+    citing = count("a", 7, ours if summed == "citing" else DAY)
+    cited = count("b", 8, ours if summed == "cited" else DAY, ":p2")
+    found = {kind for _, _, kind, _ in kinds(CITED, citing, cited)}
+
+    assert "mov:ConflictAtSameTime" in found
+    assert "mov:NotCarriedByCitedSource" not in found
+
+
+def test_a_list_that_adds_up_to_the_number_cited_does_not_carry_it(kinds):
+    """The cited text says eight; that its list has seven does not make it say seven."""
+    found = {
+        kind
+        for _, _, kind, _ in kinds(
+            CITED, count("a", 7), count("b", 8, passage=":p2"), count("c", 7, SUM, passage=":p2")
+        )
+    }
+
+    assert "mov:NotCarriedByCitedSource" in found
