@@ -199,5 +199,16 @@ def _check_language(tag: str) -> Fault | None:
 
 def _fault_of_escape(fault: EscapeFault, shift: int, where: str) -> Fault:
     variant = where if fault.code == "bad-escape" else ""
-    suggestion = f"\\{fault.found}" if where == "string" and variant and fault.found[1:] else None
-    return Fault(fault.code, {"found": fault.found}, fault.start + shift, fault.end + shift, variant, suggestion)
+    behind = fault.found[1:]
+    suggestion = f"\\{fault.found}" if where == "string" and variant and behind else None
+    if suggestion is not None and not behind.isalnum():
+        # Before a mark, the backslash is a slip or a habit from elsewhere.
+        variant, suggestion = "mark", behind
+    return Fault(
+        fault.code,
+        {"found": fault.found, "behind": behind},
+        fault.start + shift,
+        fault.end + shift,
+        variant,
+        suggestion,
+    )

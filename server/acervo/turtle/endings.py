@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from acervo.turtle.grammar import Grammar
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+#: What may stand behind the language of a text.
+_BEHIND_LANGUAGE: Final = (Kind.SEMICOLON, Kind.COMMA, Kind.DOT, Kind.CLOSE_BRACKET, Kind.CLOSE_LIST, Kind.END)
 _UNQUOTED: Final = re.compile(r"[\w:+\-/%°º]*\w")
 
 
@@ -44,6 +47,8 @@ def _inside_value(grammar: Grammar) -> Diagnosis | None:
     stream, at = grammar.stream, grammar.at
     before = stream.kinds[at - 1]
     facts = {"found": stream.texts[at], "before": stream.texts[at - 1]}
+    if before in STRINGS and _is_language(stream, at):
+        return _language_without_at(stream, at)
     if before in STRINGS and _goes_on(stream, at):
         return _quote_in_string(stream, at, facts)
     if not stream.touches(at):
@@ -75,6 +80,30 @@ def _inside_value(grammar: Grammar) -> Diagnosis | None:
             stands_alone=True,
         )
     return None
+
+
+def _is_language(stream: Stream, at: int) -> bool:
+    """Whether the word right behind a text is its language: "Orilla"es, and the value ends there."""
+    if not stream.touches(at) or _LANGUAGE.fullmatch(stream.texts[at]) is None:
+        return False
+    if stream.kinds[at + 1] not in _BEHIND_LANGUAGE and not stream.ends_line(at):
+        return False
+    # "They said "no"; twice" — the text goes on to another quote.
+    return inner_quotes(stream, stream.end(at - 1) - 1, stream.starts[at - 1])[1] is None
+
+
+def _language_without_at(stream: Stream, at: int) -> Diagnosis:
+    language = stream.texts[at]
+    return Diagnosis(
+        "bad-language-tag",
+        stream.span(at),
+        Action.DROP,
+        at + 1,
+        "no-at",
+        {"found": language, "whole": f"{stream.texts[at - 1]}@{language}"},
+        suggestion=f"@{language}",
+        stands_alone=True,
+    )
 
 
 def _goes_on(stream: Stream, at: int) -> bool:

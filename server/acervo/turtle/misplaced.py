@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
 from acervo.turtle.endings import explain_end
-from acervo.turtle.slips import bare_word, for_dot, unclosed, unfinished
+from acervo.turtle.slips import bare_word, below_comment, broken_comment, for_dot, unclosed, unfinished
 from acervo.turtle.tokens import NUMBERS, STRINGS, Kind
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def _subject(grammar: Grammar) -> Diagnosis:
     after_dot = at > 0 and stream.kinds[at - 1] is Kind.DOT
     before = stream.span(at - 1) if at > 0 else None
     facts = {"found": text}
+    if kind is Kind.WORD and stream.kinds[at + 1] is Kind.WORD and below_comment(stream, at):
+        return broken_comment(stream, at, Expecting.SUBJECT)
     if after_dot and (text == "a" or kind in (Kind.SEMICOLON, Kind.COMMA, *_CLOSINGS)):
         return Diagnosis("dot-too-early", span, related=before, facts=facts, action=_past(kind), upto=at + 1)
     if kind in STRINGS or kind in NUMBERS or text in ("true", "false"):

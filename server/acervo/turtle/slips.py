@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from acervo.turtle.diagnosis import Action, Diagnosis, Expecting
 from acervo.turtle.positions import Span
 from acervo.turtle.recovery import lone_quote, rest_of_text
+from acervo.turtle.stream import Stream
 from acervo.turtle.tokens import Kind
 
 if TYPE_CHECKING:
     from acervo.turtle.grammar import Grammar
 
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 _SEPARATORS: Final = frozenset({Kind.DOT, Kind.SEMICOLON, Kind.COMMA})
 
 
@@ -79,9 +82,29 @@ def missing_quote(grammar: Grammar, first: int) -> Diagnosis:
     )
 
 
+def below_comment(stream: Stream, at: int) -> bool:
+    """Whether a comment ends on the line above the token at *at*, which begins its own."""
+    gap = _LINE_END.split(stream.text[stream.end(at - 1) if at else 0 : stream.starts[at]])
+    # Between two tokens, nothing but a comment holds a #.
+    return len(gap) > 1 and "#" in gap[-2]
+
+
+def broken_comment(stream: Stream, at: int, expecting: Expecting) -> Diagnosis:
+    """A word that nothing explains, below a comment: perhaps the comment's second line."""
+    upto = at + 1
+    while stream.kinds[upto] is not Kind.END and not stream.begins_line(upto):
+        upto += 1
+    facts = {"found": stream.texts[at], "above": str(stream.line(at) - 1)}
+    skip = expecting is Expecting.SUBJECT
+    action = Action.SKIP if skip else Action.DROP
+    return Diagnosis("bare-word", stream.span(at), action, upto, "comment", facts, stands_alone=not skip)
+
+
 def bare_word(grammar: Grammar, expecting: Expecting) -> Diagnosis:
     """A word without quotes, prefix or brackets."""
     stream, at = grammar.stream, grammar.at
+    if expecting not in (Expecting.OBJECT, Expecting.ITEM) and below_comment(stream, at):
+        return broken_comment(stream, at, expecting)
     word = stream.texts[at]
     facts = {"found": word}
     end, upto = rest_of_text(stream, at)

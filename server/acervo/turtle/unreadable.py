@@ -24,6 +24,8 @@ _ADDRESS_PREFIXES: Final = frozenset({"http:", "https:", "ftp:", "urn:", "mailto
 _ESCAPED_END: Final = re.compile(r"""\\["'](@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
 _CURLY_END: Final = re.compile(r"""([“”„«»’])(@[A-Za-z-]+)?\s*[;,.]?\s*\Z""")
 _ADDRESS_BEFORE: Final = re.compile(r"(?<![<\w])(?:https?|ftp)://[^\s<>\"]*\Z")
+#: An address without its >, and the mark behind it; other words behind it would leave its end open.
+_ADDRESS: Final = re.compile(r"(?P<address><[^\s]*?)\s*(?P<mark>[;,.]?)(?:\s*\Z|(?<=[;,])\s.*)", re.DOTALL)
 _RUN: Final = re.compile(r"[^\s<>\"]*")
 
 
@@ -41,8 +43,7 @@ def explain_unreadable(grammar: Grammar, expecting: Expecting) -> Diagnosis | No
         case Kind.UNCLOSED_LONG_STRING:
             return Diagnosis("unclosed-long-string", (span[0], span[0] + 3), facts={"quote": text[:3]})
         case Kind.UNCLOSED_IRI:
-            variant = "space" if len(text) > 1 and text[1].isspace() else ""
-            return _token("unclosed-iri", stream, at, variant=variant, facts={"found": text})
+            return _unclosed_iri(stream, at)
         case Kind.WORD if (edge := invisible_edge(text)) is not None:
             return _invisible_in_word(stream, at, edge)
         case Kind.BAD_NUMBER:
@@ -73,6 +74,21 @@ def _unclosed_string(stream: Stream, at: int) -> Diagnosis:
         return replace(_token("unclosed-string", stream, at, facts=facts), stands_alone=False)
     facts |= {"before": end[1], "end": str(stream.lines.position(start + end[0])[1])}
     return _token("unclosed-string", stream, at, variant="probably", facts=facts)
+
+
+def _unclosed_iri(stream: Stream, at: int) -> Diagnosis:
+    text, start = stream.texts[at], stream.starts[at]
+    facts = {"found": text}
+    if text[1:2].isspace():
+        return _token("unclosed-iri", stream, at, variant="space", facts=facts)
+    address = _ADDRESS.match(text)
+    if address is None:
+        return _token("unclosed-iri", stream, at, facts=facts)
+    end = address.end("address")
+    before = address["mark"]
+    facts |= {"before": before, "end": str(stream.lines.position(start + end)[1])}
+    found = _token("unclosed-iri", stream, at, variant="probably" if before else "line", facts=facts)
+    return replace(found, span=(start, start + end))
 
 
 def _invisible_in_word(stream: Stream, at: int, edge: Span) -> Diagnosis:

@@ -30,12 +30,18 @@ ENGLISH: Final[dict[str, str]] = {
     "quote-in-string/several": "This quote stands inside a text and ends it too early. Write \\{quote} for each of "
     "them: columns {columns}.",
     "missing-quote": "The text {found} has a quote at its end and none at its beginning. Put {quote} before it.",
-    "bad-escape/string": "In a text, {found} means nothing. Write \\\\ for a backslash; "
-    'the others are \\" \\n \\t \\r \\b \\f and \\u with four digits.',
+    "bad-escape/string": "In a text, {found} means nothing. Write \\\\ for a backslash; if none is meant, "
+    'take it away: {behind}. Others are \\" \\n \\t \\r \\b \\f and \\u with four digits.',
+    "bad-escape/mark": "In a text, {found} means nothing. If no backslash is meant, take it away: write {behind} "
+    "alone. Write \\\\ for a backslash.",
     "bad-escape/iri": "In an address, {found} means nothing. Write / or %5C instead of a backslash.",
     "no-such-character": "{found} is the number of no character. Type the character itself.",
     # Addresses
-    "unclosed-iri": "The address that begins here with < has no > at its end.",
+    "unclosed-iri": "The address that begins here with < has no > at its end. Put > where it ends.",
+    "unclosed-iri/line": "The address that begins here with < has no > at its end. Put > where it ends, probably at "
+    "the end of the line.",
+    "unclosed-iri/probably": "The address that begins here with < has no > at its end. Put > right behind its last "
+    "character, probably in column {end}, before {before}",
     "unclosed-iri/space": "A < begins an address here, and no > ends it. In a text it belongs between quotes.",
     "space-in-iri": "There is a space inside < >. An address has none: remove it, or write %20.",
     "space-in-iri/delete": "There is a space inside < >, where an address can have none. Delete it.",
@@ -133,6 +139,8 @@ ENGLISH: Final[dict[str, str]] = {
     "comma-in-list": "The values of a list ( ) are separated by spaces. Delete the comma.",
     # Words and numbers
     "bare-word": "“{found}” stands alone. A text needs quotes, a name needs a prefix and a colon.",
+    "bare-word/comment": "“{found}” stands alone. If this line goes on with the comment of line {above}, put # before "
+    "it. Otherwise a text needs quotes, a name needs a prefix and a colon.",
     "bare-word/boolean": "Yes and no are written in small letters: {suggestion}.",
     "bare-word/text": "“{found}” has no quotes. A text needs them, a name needs a prefix and a colon.",
     "bad-number": "{found} is no number. Write 12, -3.5 or 1.2e6; anything else needs quotes.",
@@ -140,6 +148,7 @@ ENGLISH: Final[dict[str, str]] = {
     "unquoted-value/date": "A date needs quotes: {suggestion}. Without them {before} is read as a number.",
     # Languages and datatypes
     "bad-language-tag": "{found} is no language tag. Write @es or @pt-BR: letters, then parts behind hyphens.",
+    "bad-language-tag/no-at": "Behind this text stands {found} without @. Write {whole}.",
     "bad-language-tag/empty": "An @ is followed by a language, such as @es, or by prefix or base.",
     "language-without-text": "The language {found} stands behind no text.",
     "language-and-datatype/language": "A text has a language or a datatype, not both. Delete one of them.",

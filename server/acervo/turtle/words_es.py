@@ -31,12 +31,18 @@ SPANISH: Final[dict[str, str]] = {
     "quote-in-string/several": "Esta comilla está dentro de un texto y lo cierra antes de tiempo. Escriba \\{quote} en "
     "lugar de cada una: columnas {columns}.",
     "missing-quote": "El texto {found} tiene una comilla al final y ninguna al principio. Ponga {quote} delante.",
-    "bad-escape/string": "En un texto, {found} no significa nada. Escriba \\\\ para una barra invertida; "
-    'los demás son \\" \\n \\t \\r \\b \\f y \\u con cuatro cifras.',
+    "bad-escape/string": "En un texto, {found} no significa nada. Escriba \\\\ para una barra invertida; si no "
+    'se quiere ninguna, quítela: {behind}. Los demás son \\" \\n \\t \\r \\b \\f y \\u con cuatro cifras.',
+    "bad-escape/mark": "En un texto, {found} no significa nada. Si no se quiere una barra invertida, quítela: escriba "
+    "solo {behind}. Para una barra invertida, escriba \\\\.",
     "bad-escape/iri": "En una dirección, {found} no significa nada. Escriba / o %5C en vez de la barra invertida.",
     "no-such-character": "{found} no es el número de ningún carácter. Escriba el carácter mismo.",
     # Direcciones
-    "unclosed-iri": "La dirección que empieza aquí con < no tiene > al final.",
+    "unclosed-iri": "La dirección que empieza aquí con < no tiene > al final. Ponga > donde termina.",
+    "unclosed-iri/line": "La dirección que empieza aquí con < no tiene > al final. Ponga > donde termina, "
+    "probablemente al final de la línea.",
+    "unclosed-iri/probably": "La dirección que empieza aquí con < no tiene > al final. Ponga > justo detrás de su "
+    "último carácter, probablemente en la columna {end}, antes de {before}",
     "unclosed-iri/space": "Aquí un < empieza una dirección y ningún > la cierra. En un texto va entre comillas.",
     "space-in-iri": "Hay un espacio dentro de < >. Una dirección no los tiene: quítelo, o escriba %20.",
     "space-in-iri/delete": "Hay un espacio dentro de < >, donde una dirección no puede tenerlo. Bórrelo.",
@@ -135,6 +141,8 @@ SPANISH: Final[dict[str, str]] = {
     "comma-in-list": "Los valores de una lista ( ) se separan con espacios. Borre la coma.",
     # Palabras y números
     "bare-word": "«{found}» está suelta. Un texto necesita comillas; un nombre, un prefijo y dos puntos.",
+    "bare-word/comment": "«{found}» está suelta. Si esta línea sigue el comentario de la línea {above}, ponga # "
+    "delante. Si no, un texto necesita comillas; un nombre, un prefijo y dos puntos.",
     "bare-word/boolean": "Sí y no se escriben en minúsculas: {suggestion}.",
     "bare-word/text": "«{found}» no tiene comillas. Un texto las necesita; un nombre, un prefijo y dos puntos.",
     "bad-number": "{found} no es un número. Escriba 12, -3.5 o 1.2e6; lo demás va entre comillas.",
@@ -143,6 +151,7 @@ SPANISH: Final[dict[str, str]] = {
     # Idiomas y tipos de dato
     "bad-language-tag": "{found} no es una etiqueta de idioma. Escriba @es o @pt-BR: letras, y luego partes tras "
     "guiones.",
+    "bad-language-tag/no-at": "Detrás de este texto está {found} sin @. Escriba {whole}.",
     "bad-language-tag/empty": "A una @ le sigue un idioma, como @es, o bien prefix o base.",
     "language-without-text": "El idioma {found} no está detrás de ningún texto.",
     "language-and-datatype/language": "Un texto tiene idioma o tipo de dato, no ambos. Borre uno.",

@@ -172,6 +172,54 @@ def test_a_text_of_several_lines_is_told_of_long_quotes():
     assert 'between """ and """' in only(':a mov:b "Gdańsk and\n  Gdynia.').message()
 
 
+def test_a_language_without_its_at_is_no_quote_within_a_text():
+    """Told to write \\" for the quote, a person made the language a part of the text."""
+    problem = only(':a mov:b "Orilla"es ;\n  mov:c 1 .')
+
+    assert 'Behind this text stands es without @. Write "Orilla"@es.' == problem.message()
+    assert ["quote-in-string"] == [code for code, *_ in told(':a mov:b "They said "no" twice" .')]
+
+
+def test_a_backslash_before_a_mark_is_too_much_and_before_a_letter_perhaps_meant():
+    mark, letter = (only(f':a mov:b "C:\\{character}hips" .').message() for character in ";s")
+
+    assert "If no backslash is meant, take it away: write ;" in mark
+    assert mark.index("take it away") < mark.index("Write \\\\ for a backslash")
+    assert letter.index("Write \\\\ for a backslash") < letter.index("take it away: s")
+
+
+# Addresses and comments
+
+
+def test_an_address_that_is_not_closed_says_where_it_probably_ends():
+    """The line that showed the place went through the mark behind the address."""
+    problem = only(":a mov:b <http://a/b ;\n  mov:c 1 .")
+
+    assert "Put > right behind its last character, probably in column 21, before ;" in problem.message()
+    assert "<http://a/b" == f"{HEAD}:a mov:b <http://a/b ;"[slice(*problem.place)]
+    assert "probably at the end of the line." in only(":a mov:b <http://a/b\n  ; mov:c 1 .").message()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# What it proves of the article\nand of its list.\n:a mov:b 1 .",
+        ":z mov:y 1 .  # What it proves\n  and of its list.\n:a mov:b 1 .",
+        ":a\n  # What it proves\n  and of its list.\n  mov:b 1 .",
+        ":a mov:b 1  # What it proves\n  and of its list.\n .",
+        ":z mov:y 1 .\n# What it is:\na very old list.\n:a mov:b 1 .",
+    ],
+)
+def test_a_line_below_a_comment_may_go_on_with_it(text):
+    """“And” needs neither quotes nor a prefix where a comment was broken into two lines."""
+    document = read(HEAD + text)
+    (problem,) = document.errors
+    line = str(problem.line - 1)
+
+    assert f"If this line goes on with the comment of line {line}, put # before it" in problem.message()
+    assert "1" == document.text[slice(*document.triples[-1].object_span)]
+
+
 # One statement
 
 

@@ -67,8 +67,17 @@ PLANTED: list[tuple[str, list[tuple[object, ...]]]] = [
     (':a mov:b "They said "no", and "yes", twice"@en .', [(3, 21, "quote-in-string/several", None, 3)]),
     (":a mov:b 'They said it's so' .", [(3, 23, "quote-in-string", None)]),
     (':a mov:b \'fine\' , """it\'s\nfine""" .', []),
+    (':a mov:b "Orilla"es ;\n  mov:c 1 .', [(3, 18, "bad-language-tag/no-at", "@es")]),
+    (
+        ':a mov:b "Orilla"es-VE , "Shore"en .',
+        [
+            (3, 18, "bad-language-tag/no-at", "@es-VE"),
+            (3, 33, "bad-language-tag/no-at", "@en"),
+        ],
+    ),
     # Escapes
     (':a mov:b "C:\\ships" .', [(3, 13, "bad-escape/string", "\\\\s")]),
+    (':a mov:b "one\\; two" .', [(3, 14, "bad-escape/mark", ";")]),
     (':a mov:b """one\ntwo \\x""" .', [(4, 5, "bad-escape/string", "\\\\x")]),
     (':a mov:b "\\uD83D\\uDE00" .', [(3, 11, "no-such-character", None)]),
     (':a mov:b "\\U00110000" .', [(3, 11, "no-such-character", None)]),
@@ -81,7 +90,9 @@ PLANTED: list[tuple[str, list[tuple[object, ...]]]] = [
     (":a mov:b <http://a/{b}> .", [(3, 20, "character-in-iri", None)]),
     (":a mov:b <http://a/50%> .", [(3, 22, "percent-in-iri", None)]),
     (":a mov:b <http://a:8x/> .", [(3, 10, "bad-iri", None)]),
-    (":a mov:b <http://a/ ;\n  mov:c 1 .", [(3, 10, "unclosed-iri", None)]),
+    (":a mov:b <http://a/ ;\n  mov:c 1 .", [(3, 10, "unclosed-iri/probably", None)]),
+    (":a mov:b <http://a/ \n;  mov:c 1 .", [(3, 10, "unclosed-iri/line", None)]),
+    (":a mov:b <http://a/ and more\n;  mov:c 1 .", [(3, 10, "unclosed-iri", None)]),
     (":a mov:b < 5 ;\n  mov:c 1 .", [(3, 10, "unclosed-iri/space", None)]),
     (":a mov:b https://a.org/b.html ;\n  mov:c 1 .", [(3, 10, "bare-address", "<https://a.org/b.html>")]),
     # Names
@@ -177,6 +188,7 @@ PLANTED: list[tuple[str, list[tuple[object, ...]]]] = [
     (":a mov:b Workers' council .", [(3, 10, "bare-word/text", '"Workers\' council"')]),
     (":a label 1 .", [(3, 4, "bare-word", None)]),
     ("Gdańsk mov:b 1 .", [(3, 1, "bare-word", None)]),
+    ("# The port\nof Gdańsk.\n:a mov:b 1 .", [(4, 1, "bare-word/comment", None)]),
     (":a mov:b TRUE .", [(3, 10, "bare-word/boolean", "true")]),
     (":a mov:b 1e .", [(3, 10, "bad-number", None)]),
     (":a mov:b 1980-08-31 .", [(3, 14, "unquoted-value/date", '"1980-08-31"^^xsd:date', 3)]),
