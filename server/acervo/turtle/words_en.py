@@ -40,8 +40,8 @@ ENGLISH: Final[dict[str, str]] = {
     "unclosed-iri": "The address that begins here with < has no > at its end. Put > where it ends.",
     "unclosed-iri/line": "The address that begins here with < has no > at its end. Put > where it ends, probably at "
     "the end of the line.",
-    "unclosed-iri/probably": "The address that begins here with < has no > at its end. Put > right behind its last "
-    "character, probably in column {end}, before {before}",
+    "unclosed-iri/probably": "The address that begins here with < has no > at its end. Before the {before}, put > "
+    "right behind its last character: probably in column {end}.",
     "unclosed-iri/space": "A < begins an address here, and no > ends it. In a text it belongs between quotes.",
     "space-in-iri": "There is a space inside < >. An address has none: remove it, or write %20.",
     "space-in-iri/delete": "There is a space inside < >, where an address can have none. Delete it.",

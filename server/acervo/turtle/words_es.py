@@ -41,8 +41,8 @@ SPANISH: Final[dict[str, str]] = {
     "unclosed-iri": "La dirección que empieza aquí con < no tiene > al final. Ponga > donde termina.",
     "unclosed-iri/line": "La dirección que empieza aquí con < no tiene > al final. Ponga > donde termina, "
     "probablemente al final de la línea.",
-    "unclosed-iri/probably": "La dirección que empieza aquí con < no tiene > al final. Ponga > justo detrás de su "
-    "último carácter, probablemente en la columna {end}, antes de {before}",
+    "unclosed-iri/probably": "La dirección que empieza aquí con < no tiene > al final. Antes de {before}, ponga > "
+    "justo detrás de su último carácter: probablemente en la columna {end}.",
     "unclosed-iri/space": "Aquí un < empieza una dirección y ningún > la cierra. En un texto va entre comillas.",
     "space-in-iri": "Hay un espacio dentro de < >. Una dirección no los tiene: quítelo, o escriba %20.",
     "space-in-iri/delete": "Hay un espacio dentro de < >, donde una dirección no puede tenerlo. Bórrelo.",

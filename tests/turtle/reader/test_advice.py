@@ -195,7 +195,7 @@ def test_an_address_that_is_not_closed_says_where_it_probably_ends():
     """The line that showed the place went through the mark behind the address."""
     problem = only(":a mov:b <http://a/b ;\n  mov:c 1 .")
 
-    assert "Put > right behind its last character, probably in column 21, before ;" in problem.message()
+    assert "Before the ;, put > right behind its last character: probably in column 21." in problem.message()
     assert "<http://a/b" == f"{HEAD}:a mov:b <http://a/b ;"[slice(*problem.place)]
     assert "probably at the end of the line." in only(":a mov:b <http://a/b\n  ; mov:c 1 .").message()
 
