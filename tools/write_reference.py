@@ -20,6 +20,7 @@ from reference_pages.python_api import python_api_page
 from reference_pages.queries import queries_page
 from reference_pages.settings import settings_page
 from reference_pages.shapes import shapes_page
+from reference_pages.things import things_page
 from reference_pages.vocabulary import Vocabulary
 
 from acervo.corpus.archive import Archive, open_archive
@@ -35,6 +36,7 @@ PAGES: Final[dict[str, Callable[[Archive], str]]] = {
     "queries.md": queries_page,
     "settings.md": lambda archive: settings_page(),
     "shapes.md": lambda archive: shapes_page(),
+    "things.md": lambda archive: things_page(Vocabulary(), archive),
 }
 
 

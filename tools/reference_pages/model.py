@@ -12,6 +12,7 @@ from reference_pages import model_queries as queries
 from reference_pages.markdown import code, fence, page, prose, table, terms
 from reference_pages.model_archive import Examples
 from reference_pages.model_computed import computed, direct_triples
+from reference_pages.model_forms import forms
 from reference_pages.model_records import records
 from reference_pages.vocabulary import Term, Topic, Vocabulary
 
@@ -25,6 +26,7 @@ A property *in claims only* is never stated directly in a data file: a source sa
 Two claims on a *single-valued* property disagree when their values differ; other claims disagree only when one denies
 what another affirms.
 Two records are compared when they agree in their *comparison key*.
+Of what the archive concludes by itself (`mov:Inferred`), only counts are compared.
 """
 _FACETS: Final = """
 The sidebar of a Participedia page, as predicates of claims on the `mov:Case`: `pdia:facet-{facet}`, with a concept
@@ -62,6 +64,7 @@ def model_page(vocabulary: Vocabulary, archive: Archive) -> str:
         prose(example.QUERY_BEFORE),
         "<!-- runs -->",
         fence(example.QUERY, "sparql"),
+        *forms(vocabulary),
         *queries.asked(archive.base),
         *direct_triples(vocabulary, examples),
         *computed(vocabulary),

@@ -72,13 +72,13 @@ CLAIM: Final = """
 
 RECORD_BEFORE: Final = """
 A record says several things at once, so that it needs no subject, predicate and object.
-This one stands in `data/sources/case/claims-numbers.ttl`:
+This one stands in `data/sources/case/claims-recruitment.ttl`:
 """
 
 RECORD: Final = """
-:productive-workers-battles-battles-1 a mov:Count ;
-    mov:of :productive-workers-battles ; mov:counted mov:Battle ; mov:value 14 ; mov:qualifier mov:Exact ;
-    mov:passage :passage-case-ad7ecef6 .
+:industries-sending-volunteers-enterprises-1 a mov:Count ;
+    mov:of :industries-sending-volunteers ; mov:counted mov:Enterprise ; mov:value 30 ; mov:qualifier mov:Over ;
+    mov:passage :passage-case-0e7fa113 .
 """
 
 CLAIM_AFTER: Final = """

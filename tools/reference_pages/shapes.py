@@ -21,6 +21,7 @@ What the data of every archive must satisfy, by topic; an archive adds demands o
 The heading is the id by which `acervo check` calls the demand.
 A *violation* misleads a reader, so an archive with one is not served; a *warning* leaves the record poorer;
 an *info* is worth a look.
+Which form a statement belongs in, before any demand is met: [Which form for what](model.md#which-form-for-what).
 *Also in claims* means that the demand is checked on what claims state as well as on what is written directly.
 """
 _OTHER_RULES: Final = (
