@@ -15,7 +15,7 @@ from rdflib.term import Node
 from acervo.checking.paths import Path as PropertyPath
 from acervo.checking.paths import Reached, Sequence, Step, furthest, is_complex, path_text, reach, read_path
 from acervo.checking.shacl import COMPUTED, Result
-from acervo.checking.statements import OBJECT, TYPE, Edge, Statement, Statements, Term, to_engine
+from acervo.checking.statements import CLAIM_PARTS, OBJECT, TYPE, Edge, Statement, Statements, Term, to_engine
 from acervo.corpus.reading import Reading
 from acervo.namespaces import shorten
 from acervo.turtle.document import Document
@@ -27,6 +27,8 @@ _LIMITS: Final = {
 }
 _LEAST: Final = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
 _MANY: Final = 10
+_DIRECT_VALUE: Final = "Claim-not-hidden-by-direct-value"
+"""The rule whose focus is a sound claim, and whose value stands in a file beside it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Place:
     """The value that is right, where *spot* is one too many."""
     further: tuple[Spot, ...] = ()
     """The values after *spot* that are too many as well; not more than ten."""
+    claimed: Spot | None = None
+    """Where a claim states the value that stands at *spot*."""
 
 
 class Places:
@@ -80,6 +84,8 @@ class Places:
         path = None if result.path is None else read_path(self._shapes, result.path)
         if result.path in COMPUTED and (date := self._date(focus, result, value)):
             yield date
+        elif result.rule == _DIRECT_VALUE and value is not None and (direct := self._direct(focus, value)):
+            yield direct
         elif path is None:
             yield self._on_node(result, focus, value)
         elif isinstance(path, Step) and not path.inverse and value is not None:
@@ -98,6 +104,21 @@ class Places:
         if date is None:
             return None
         return Place(focus, shorten(date.predicate.value, self._base), date.object, Spot(date, "object"))
+
+    def _direct(self, claim: Term, value: Term) -> Place | None:
+        """The value that stands beside *claim*, with the claim."""
+        subjects, predicates, objects = (list(self._statements.about(claim, part)) for part in CLAIM_PARTS)
+        about = {(subject.object, predicate.object) for subject in subjects for predicate in predicates}
+        stated = self._statements.with_object(value)
+        direct = self._first(one for one in stated if (one.subject, one.predicate) in about)
+        if direct is None or not objects:
+            return None
+        predicate = shorten(direct.predicate.value, self._base)
+        return Place(direct.subject, predicate, value, Spot(direct, "object"), claimed=Spot(objects[0], "object"))
+
+    def _claimed_value(self, subject: Term, value: Term) -> Spot | None:
+        stated = next(self._statements.claiming(subject, value), None)
+        return None if stated is None else Spot(stated, "object")
 
     def _on_node(self, result: Result, focus: Term, value: Term | None) -> Place:
         if value is None or value == focus:
@@ -129,13 +150,14 @@ class Places:
         start = [Reached(focus, None, "subject")]
         for computed in (False, True):
             reached = sorted(reach(path, start, self._statements, computed), key=self._order)
-            excess = list(self._excess(result, reached)) if value is None else []
+            excess = list(self._excess(focus, result, reached)) if value is None else []
             chosen = excess or [([], [node]) for node in reached if value is not None and node.node == value]
             for enough, (node, *more) in chosen:
                 first = self._spot(enough[0], result) if enough else None
                 further = [self._spot(other, result) for other in more[:_MANY]]
                 spot = self._spot(node, result)
-                yield Place(focus, written, node.node, spot, first, tuple(filter(None, further)))
+                claimed = self._claimed_value(focus, node.node) if enough else None
+                yield Place(focus, written, node.node, spot, first, tuple(filter(None, further)), claimed)
             if chosen:
                 return
         last = sorted(furthest(self._lacking(result, path), start, self._statements, True), key=self._order)
@@ -147,14 +169,20 @@ class Places:
             return path
         return Sequence(path.parts[:-1]) if isinstance(path, Sequence) else Sequence(())
 
-    def _excess(self, result: Result, reached: list[Reached]) -> Iterator[tuple[list[Reached], list[Reached]]]:
+    def _excess(
+        self, focus: Term, result: Result, reached: list[Reached]
+    ) -> Iterator[tuple[list[Reached], list[Reached]]]:
         """Of the nodes *reached*, those that are enough, and those that are too many: at least one."""
         if result.component == SH.UniqueLangConstraintComponent:
             languages: dict[str, list[Reached]] = {}
             for node in reached:
                 if isinstance(node.node, ox.Literal) and node.node.language:
                     languages.setdefault(node.node.language.lower(), []).append(node)
-            yield from ((same[:1], same[1:]) for same in languages.values() if len(same) > 1)
+            for same in languages.values():
+                if len(same) > 1:
+                    # What a claim says has a place of its own: of two names, that one need not stand here.
+                    same.sort(key=lambda node: self._claimed_value(focus, node.node) is not None)
+                    yield same[:1], same[1:]
         limit = _LIMITS.get(result.component)
         most = None if limit is None else self._shapes.value(result.shape, limit)
         if limit == SH.qualifiedMaxCount:

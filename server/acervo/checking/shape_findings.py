@@ -30,6 +30,11 @@ _TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
 _MALFORMED_DATE: Final = URIRef(f"{MOV}malformedDate")
 _LEAST: Final = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
 _ENOUGH: Final = {"en": "The first value stands here.", "es": "El primer valor está aquí."}
+_CLAIMED: Final = {"en": "The claim {claim} says it here.", "es": "Aquí lo dice la afirmación {claim}."}
+_REMOVE: Final = {
+    "en": " Remove this one, though: the claim {claim} says it already.",
+    "es": " Pero quite este: ya lo dice la afirmación {claim}.",
+}
 _TOO_MANY: Final = {"en": "This value is too many as well.", "es": "Este valor también sobra."}
 
 
@@ -119,7 +124,7 @@ class _Writer:
             group="shacl",
             rule=result.rule,
             severity=result.severity,
-            messages=_messages(result, place),
+            messages=self._messages(result, place),
             focus=None if place.focus is None else written(place.focus, self.base),
             predicate=place.predicate,
             value=None if place.value is None else written(place.value, self.base),
@@ -131,9 +136,22 @@ class _Writer:
 
     def _others(self, place: Place) -> Iterator[Related]:
         spots = [] if place.first is None else [(place.first, _ENOUGH)]
+        if place.claimed is not None:
+            spots.append((place.claimed, self._told(_CLAIMED, place.claimed)))
         for spot, messages in (*spots, *((spot, _TOO_MANY) for spot in place.further)):
             document = self.documents[spot.statement.path]
             yield Related(document.path, *document.position(span_of(spot, self.documents)[0]), messages)
+
+    def _messages(self, result: Result, place: Place) -> dict[str, str]:
+        messages = _messages(result, place)
+        if place.claimed is None or place.first is None:
+            return messages
+        remove = self._told(_REMOVE, place.claimed)
+        return {language: text + remove.get(language, remove["en"]) for language, text in messages.items()}
+
+    def _told(self, words: Mapping[str, str], claim: Spot) -> dict[str, str]:
+        name = written(claim.statement.subject, self.base)
+        return {language: text.format(claim=name) for language, text in words.items()}
 
     def _insertion(self, result: Result, place: Place) -> Iterator[Related]:
         spot = place.spot

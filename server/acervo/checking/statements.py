@@ -20,7 +20,7 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 TYPE: Final = ox.NamedNode(RDF + "type")
 OBJECT: Final = ox.NamedNode(RDF + "object")
-_CLAIM_PARTS: Final = (ox.NamedNode(RDF + "subject"), ox.NamedNode(RDF + "predicate"), OBJECT)
+CLAIM_PARTS: Final = (ox.NamedNode(RDF + "subject"), ox.NamedNode(RDF + "predicate"), OBJECT)
 _EDTF: Final = ox.NamedNode(EDTF + "EDTF")
 _DATE: Final = ox.NamedNode(XSD + "date")
 
@@ -123,6 +123,11 @@ class Statements:
         for edges in self._claims.values():
             yield from (edge for edge in edges if edge.object == object_ and edge.predicate == predicate)
 
+    def claiming(self, subject: Term, value: Term) -> Iterator[Statement]:
+        """The statements of the object in the claims that *subject* has *value*, by whatever predicate."""
+        for edge in self._claimed_values.get((subject, value), ()):
+            yield edge.origin
+
     def dates(self, subject: Term) -> Iterator[Statement]:
         """The statements about *subject* whose value is a date in EDTF."""
         for statement in self.about(subject):
@@ -137,16 +142,24 @@ class Statements:
         return Statement(graph.path, key[1], triple.subject, triple.predicate, triple.object)
 
     @cached_property
+    def _claimed_values(self) -> dict[tuple[Term, Term], list[Edge]]:
+        found: dict[tuple[Term, Term], list[Edge]] = defaultdict(list)
+        for edges in self._claims.values():
+            for edge in edges:
+                found[edge.subject, edge.object].append(edge)
+        return found
+
+    @cached_property
     def _claims(self) -> dict[tuple[Term, Term], list[Edge]]:
         """Each triple that claims state, with the statement of its object in each of these claims."""
         parts: dict[Term, dict[ox.NamedNode, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
         for number, graph in enumerate(self._graphs):
             for ordinal, triple in enumerate(graph.triples):
-                if triple.predicate in _CLAIM_PARTS and not isinstance(triple.subject, ox.Triple):
+                if triple.predicate in CLAIM_PARTS and not isinstance(triple.subject, ox.Triple):
                     parts[triple.subject][triple.predicate].append((number, ordinal))
         claims: dict[tuple[Term, Term], list[Edge]] = defaultdict(list)
         for part in parts.values():
-            subjects, predicates, objects = (list(map(self._statement, part[name])) for name in _CLAIM_PARTS)
+            subjects, predicates, objects = (list(map(self._statement, part[name])) for name in CLAIM_PARTS)
             for subject in subjects:
                 for predicate in predicates:
                     for value in objects:
