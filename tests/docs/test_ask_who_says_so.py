@@ -15,7 +15,7 @@ from .reading import ROOT, Block, blocks
 BASE = "https://w3id.org/acervo/epo/"
 PAGE = ROOT / "docs/how-to/ask-who-says-so.md"
 FIRST_ROWS = 5
-WHOLE_ROWS = 9
+WHOLE_ROWS = 10
 _QUERIES = list(blocks(PAGE, "sparql"))
 
 
@@ -96,3 +96,16 @@ def test_claims_come_after_direct_triples_and_passages_after_claims():
 
     assert len(_QUERIES) >= 12
     assert all(one < other for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize("value", ["7", ":indorca", '"2016"^^edtf:EDTF'])
+def test_joining_what_is_no_text_needs_str(edition_store: ox.Store, value: str):
+    """The page warns of it: the cell stays empty, and nobody is told why."""
+    joined = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in {"": f"{BASE}id/", **PREFIXES}.items())
+    joined += f"SELECT (GROUP_CONCAT(?one) AS ?bare) (GROUP_CONCAT(STR(?one)) AS ?text) {{ VALUES ?one {{ {value} }} }}"
+    solutions = edition_store.query(joined)
+    assert isinstance(solutions, ox.QuerySolutions)
+    (found,) = solutions
+
+    assert found["bare"] is None
+    assert found["text"] is not None
