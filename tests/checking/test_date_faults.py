@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acervo.checking.date_faults import date_fault
+from acervo.checking.date_faults import backwards, date_fault
 from acervo.edition.edtf_bounds import edtf_bounds
 
 FAULTS = {
@@ -91,3 +91,26 @@ def test_what_is_proposed_is_a_date(text: str):
 
     for meant in re.findall('"([^"]*)"', fault["en"]) if fault else ():
         assert edtf_bounds(meant) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "swapped", "part", "parte"),
+    [
+        ("2016-02-16/2016-02-12", "2016-02-12/2016-02-16", "day", "día"),
+        ("2016-03/2016-02", "2016-02/2016-03", "month", "mes"),
+        ("2017/2016-02-12", "2016-02-12/2017", "year", "año"),
+        ("2016-02-16/2016-01", "2016-01/2016-02-16", "month", "mes"),
+    ],
+)
+def test_of_a_period_that_runs_backwards_the_part_that_differs_is_named(text: str, swapped: str, part: str, parte: str):
+    """Where year and month are the same, nobody should look at the year."""
+    fault = backwards(text)
+
+    assert fault is not None
+    assert f'Swap its two ends: "{swapped}", or correct the {part}.' in fault["en"]
+    assert f'"{swapped}", o corrija el {parte}.' in fault["es"]
+
+
+@pytest.mark.parametrize("text", ["2016", "2016/2017", "2016/..", "/2016", "-0500/-0400", "soon/later"])
+def test_nothing_is_said_of_what_does_not_run_backwards(text: str):
+    assert backwards(text) is None

@@ -9,7 +9,7 @@ from typing import Final
 
 from acervo.edition.edtf_bounds import edtf_bounds
 
-_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
+MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "en": (
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
@@ -17,6 +17,16 @@ _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "es": (
         *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
         *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+}
+_BACKWARDS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "en": (
+        'The period ends before it starts. Swap its two ends: "{meant}", or correct the {part}.',
+        {"year": "year", "month": "month", "day": "day"},
+    ),
+    "es": (
+        'El período termina antes de empezar. Intercambie sus extremos, "{meant}", o corrija el {part}.',
+        {"year": "año", "month": "mes", "day": "día"},
     ),
 }
 _BEGINS: Final = {"en": "This is not a date in EDTF: ", "es": "Esto no es una fecha en EDTF: "}
@@ -116,6 +126,27 @@ def date_fault(text: str) -> dict[str, str] | None:
     return None
 
 
+def backwards(text: str) -> dict[str, str] | None:
+    """
+    What to do about *text*, a period whose end comes before its start, by language; None where it is none.
+
+    >>> backwards("2016-02-16/2016-02-12")["en"]
+    'The period ends before it starts. Swap its two ends: "2016-02-12/2016-02-16", or correct the day.'
+    """
+    start, slash, end = text.partition("/")
+    bounds = edtf_bounds(start), edtf_bounds(end)
+    if not slash or bounds[0] is None or bounds[1] is None or "-" in (start[:1], end[:1]):
+        return None
+    first, last = bounds[0].earliest, bounds[1].latest
+    if first is None or last is None or first <= last:
+        return None
+    names = ("year", "month", "day")
+    ends = ((start + "-01-01").split("-"), (end + "-01-01").split("-"))
+    part = next((name for name, one, other in zip(names, *ends, strict=False) if one != other), "day")
+    meant = f"{end}/{start}"
+    return {language: words.format(meant=meant, part=parts[part]) for language, (words, parts) in _BACKWARDS.items()}
+
+
 def _impossible(text: str) -> dict[str, str] | None:
     """A day or month that the calendar does not have, in either end of a period."""
     ends = text.split("/")
@@ -134,7 +165,7 @@ def _impossible(text: str) -> dict[str, str] | None:
         if key != "day":
             return _told(key, **facts)
         facts["days"] = str(calendar.monthrange(abs(int(year)) or 4, int(month))[1])
-        named = {language: {**facts, "month": names[int(month) - 1]} for language, names in _MONTHS.items()}
+        named = {language: {**facts, "month": names[int(month) - 1]} for language, names in MONTHS.items()}
         return {language: _told(key, **named[language])[language] for language in named}
     return None
 
@@ -196,7 +227,7 @@ def _about(text: str) -> Iterator[str]:
 
 def _in_words(text: str) -> Iterator[str]:
     match = _NAMED.fullmatch(text)
-    for months in _MONTHS.values() if match else ():
+    for months in MONTHS.values() if match else ():
         named = [n for n, month in enumerate(months, 1) if month.lower().startswith(match[2].lower())] if match else []
         if match and len(named) == 1:
             day = match[1] or match[3]

@@ -9,9 +9,11 @@ from typing import Final
 import pyoxigraph as ox
 from rdflib import SH, Graph, URIRef
 
-from acervo.checking.date_faults import date_fault
+from acervo.checking.date_faults import backwards, date_fault
 from acervo.checking.findings import Finding, Related, ShaclResult
 from acervo.checking.insertions import Insertions
+from acervo.checking.looking_up import Passages
+from acervo.checking.only_texts import Things
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
 from acervo.checking.shacl import Report, Result, validate
@@ -28,6 +30,8 @@ _SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
 """Datatypes that Turtle writes without quotes."""
 _TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
 _MALFORMED_DATE: Final = URIRef(f"{MOV}malformedDate")
+_ORDERED: Final = (SH.LessThanConstraintComponent, SH.LessThanOrEqualsConstraintComponent)
+_THING: Final = (SH.ClassConstraintComponent, SH.NodeKindConstraintComponent)
 _LEAST: Final = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
 _ENOUGH: Final = {"en": "The first value stands here.", "es": "El primer valor está aquí."}
 _CLAIMED: Final = {"en": "The claim {claim} says it here.", "es": "Aquí lo dice la afirmación {claim}."}
@@ -82,7 +86,7 @@ def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[
         return ()
     base = reading.archive.base
     places, insertions = Places(reading, report.results, shapes, documents), Insertions(shapes, base)
-    writer = _Writer(places, base, shapes, documents, insertions)
+    writer = _Writer(places, base, shapes, documents, insertions, Passages(reading, documents), Things(reading))
     findings: dict[tuple[object, ...], Finding] = {}
     for finding in writer.findings(report.results):
         # One value may break one rule in two ways (datatype and range): the curator has one thing to mend.
@@ -112,6 +116,8 @@ class _Writer:
     shapes: Graph
     documents: Mapping[str, Document]
     insertions: Insertions
+    passages: Passages
+    things: Things
 
     def findings(self, results: Iterable[Result]) -> Iterator[Finding]:
         for result in results:
@@ -128,7 +134,7 @@ class _Writer:
             focus=None if place.focus is None else written(place.focus, self.base),
             predicate=place.predicate,
             value=None if place.value is None else written(place.value, self.base),
-            related=(*self._others(place), *self._insertion(result, place)),
+            related=(*self._others(place), *self._insertion(result, place), *self._passages(place)),
             detail=detail,
             results=(self._result(result),),
         )
@@ -144,6 +150,9 @@ class _Writer:
 
     def _messages(self, result: Result, place: Place) -> dict[str, str]:
         messages = _messages(result, place)
+        if result.component in _THING and isinstance(place.value, ox.Literal):
+            before = self.things.words(place.value)
+            return {language: before.get(language, before["en"]) + text for language, text in messages.items()}
         if place.claimed is None or place.first is None:
             return messages
         remove = self._told(_REMOVE, place.claimed)
@@ -152,6 +161,9 @@ class _Writer:
     def _told(self, words: Mapping[str, str], claim: Spot) -> dict[str, str]:
         name = written(claim.statement.subject, self.base)
         return {language: text.format(claim=name) for language, text in words.items()}
+
+    def _passages(self, place: Place) -> Iterator[Related]:
+        return iter(()) if place.spot is None or place.first is not None else self.passages.of(place.spot)
 
     def _insertion(self, result: Result, place: Place) -> Iterator[Related]:
         spot = place.spot
@@ -173,6 +185,8 @@ def _messages(result: Result, place: Place) -> dict[str, str]:
     """The shape's own words, or exact ones where the value shows what is wrong with it."""
     if result.path == _MALFORMED_DATE and isinstance(place.value, ox.Literal):
         return date_fault(place.value.value) or dict(result.messages)
+    if result.component in _ORDERED and isinstance(place.value, ox.Literal):
+        return backwards(place.value.value) or dict(result.messages)
     return dict(result.messages)
 
 
