@@ -120,3 +120,46 @@ class UnknownEntity(RequestError):
     status = 404
     title = "Not found"
     slug = "not-found"
+
+
+class Overload(AcervoError):
+    """
+    Nobody is wrong; the server cannot answer this now, or not within its limits.
+
+    Args:
+        detail: Which limit was met and the next move.
+        retry_after_s: When it may be worth asking again, in seconds.
+    """
+
+    status = 503
+    title = "Service unavailable"
+    slug = "unavailable"
+
+    def __init__(self, detail: str, retry_after_s: int, **facts: object):
+        super().__init__(detail)
+        self.detail = detail
+        self.retry_after_s = retry_after_s
+        self.facts = facts
+
+
+class EngineUnavailable(Overload):
+    """Too many queries run and wait, or the engine is being started again."""
+
+
+class LimitExceeded(Overload):
+    """The query needs more memory than it may have, or its answer is too large."""
+
+    title = "Limit exceeded"
+    slug = "limit-exceeded"
+
+
+class QueryTimeout(LimitExceeded):
+    """The query took longer than it may."""
+
+    status = 504
+    title = "Query timeout"
+    slug = "query-timeout"
+
+
+class AnswerCut(AcervoError):
+    """An answer broke off after a part of it had been sent; the connection must be broken too."""

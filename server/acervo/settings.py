@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +15,19 @@ from acervo.errors import SettingsError
 
 FILE_NAME: Final = "acervo.toml"
 DEFAULT_BASE: Final = "http://localhost/"
+#: Numbers for which 0 means "no limit" or "none".
+_MAY_BE_ZERO: Final = frozenset(
+    (
+        "query_timeout_s",
+        "query_memory_mb",
+        "answer_max_bytes",
+        "answer_max_rows",
+        "stalled_timeout_s",
+        "slow_queries",
+        "waiting_queries",
+        "memory_max_triples",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,21 @@ SETTINGS: Final = (
     Setting("languages", ["en", "es"], "Languages of the pages, the preferred first."),
     Setting("query_max_bytes", 1_000_000, "A SPARQL query longer than this (in bytes) is refused with 413."),
     Setting("query_max_depth", 64, "Brackets nested deeper than this are refused before the engine sees them."),
-    Setting("threads", 4, "How many queries the embedded engine runs at a time."),
+    Setting("query_timeout_s", 10.0, "Seconds before a SPARQL query is abandoned; 0 means never."),
+    Setting("query_memory_mb", 1024, "Memory that one query may take, in MB (1,048,576 bytes); 0 means any."),
+    Setting("answer_max_bytes", 500_000_000, "An answer longer than this (in bytes) breaks off; 0 means any length."),
+    Setting("answer_max_rows", 0, "An answer with more rows than this breaks off; 0 means any number."),
+    Setting("stalled_timeout_s", 30.0, "Seconds in which a client reads nothing before its answer breaks off."),
+    Setting("quick_queries", 4, "How many queries run at a time, not counting slow ones."),
+    Setting("slow_queries", 12, "How many queries beside them may have run for `slow_after_s`; one more is ended."),
+    Setting("slow_after_s", 0.5, "Seconds after which a query is slow: it yields the processor to quick ones."),
+    Setting("waiting_queries", 100, "How many queries wait for a place; one more is told to come back."),
+    Setting("waiting_timeout_s", 10.0, "Seconds that a query waits for a place before it is told to come back."),
+    Setting(
+        "memory_max_triples",
+        500_000,
+        "An edition with more triples than this is read from a store on disk instead of being held in memory.",
+    ),
 )
 
 
@@ -52,7 +81,17 @@ class Settings:
     languages: tuple[str, ...] = ("en", "es")
     query_max_bytes: int = 1_000_000
     query_max_depth: int = 64
-    threads: int = 4
+    query_timeout_s: float = 10.0
+    query_memory_mb: int = 1024
+    answer_max_bytes: int = 500_000_000
+    answer_max_rows: int = 0
+    stalled_timeout_s: float = 30.0
+    quick_queries: int = 4
+    slow_queries: int = 12
+    slow_after_s: float = 0.5
+    waiting_queries: int = 100
+    waiting_timeout_s: float = 10.0
+    memory_max_triples: int = 500_000
 
     def in_language(self, texts: Mapping[str, str], language: str) -> str:
         """The text in *language*, else in the first of the archive's languages that has one, else any, else ''."""
@@ -84,8 +123,10 @@ def read_settings(path: Path) -> Settings:
     values: dict[str, Any] = {}
     for name, value in given.items():
         if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
             raise SettingsError(
-                f"does not know the setting “{name}”. It knows: {', '.join(sorted(known))}.", path=path.name
+                f"does not know the setting “{name}”.{hint} It knows: {', '.join(sorted(known))}.", path=path.name
             )
         values[name] = _checked(name, value, known[name].default, path.name)
     if not values.get("base"):
@@ -104,10 +145,8 @@ def _checked(name: str, value: Any, default: object, path: str) -> Any:
         if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
             raise SettingsError(f'needs a list of language codes for {name}; write: {name} = ["en"]', path=path)
         return tuple(value)
-    if isinstance(default, int):
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise SettingsError(f"needs a whole number of at least 1 for {name}, not {value!r}.", path=path)
-        return value
+    if isinstance(default, int | float):
+        return _number(name, value, default, path)
     if not isinstance(value, str):
         raise SettingsError(f"needs text in quotes for {name}, not {value!r}.", path=path)
     if name == "base" and value and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+/", value):
@@ -116,3 +155,11 @@ def _checked(name: str, value: Any, default: object, path: str) -> Any:
             path=path,
         )
     return value
+
+
+def _number(name: str, value: Any, default: int | float, path: str) -> int | float:
+    least = 0 if name in _MAY_BE_ZERO else 1 if isinstance(default, int) else 0.001
+    kind, word = (int, "whole number") if isinstance(default, int) else ((int, float), "number")
+    if isinstance(value, bool) or not isinstance(value, kind) or not least <= value < math.inf:
+        raise SettingsError(f"needs a {word} of at least {least} for {name}, not {value!r}.", path=path)
+    return type(default)(value)

@@ -34,17 +34,17 @@ def test_an_empty_base_is_the_default_base(read):
 def test_what_is_set_is_read(read):
     """Byte order marks of some editors included."""
     settings = read(
-        b'\xef\xbb\xbfbase = "https://example.org/a/"\nlanguages = ["pl"]\nthreads = 2\n[title]\npl = "Strajk"\n'
+        b'\xef\xbb\xbfbase = "https://example.org/a/"\nlanguages = ["pl"]\nquick_queries = 2\n[title]\npl = "Strajk"\n'
     )
 
-    assert ("https://example.org/a/", ("pl",), 2) == (settings.base, settings.languages, settings.threads)
+    assert ("https://example.org/a/", ("pl",), 2) == (settings.base, settings.languages, settings.quick_queries)
     assert {"pl": "Strajk"} == settings.title
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('bass = "https://example.org/"', "does not know the setting “bass”. It knows: base, "),
+        ('bass = "https://example.org/"', "does not know the setting “bass”. Did you mean “base”\\? It knows: answer_max_bytes, "),
         ("base =", "is not TOML"),
         ("base = 1", "needs text in quotes for base, not 1."),
         ('base = "example.org/"', "needs a base that is an http\\(s\\) IRI and ends in “/”, not “example.org/”"),
@@ -55,8 +55,12 @@ def test_what_is_set_is_read(read):
         ("title.en = 1", "needs text by language for title"),
         ('languages = "en"', "needs a list of language codes for languages"),
         ("languages = []", "needs a list of language codes"),
-        ("threads = 0", "needs a whole number of at least 1 for threads, not 0."),
-        ("threads = true", "needs a whole number"),
+        ("quick_queries = 0", "needs a whole number of at least 1 for quick_queries, not 0."),
+        ("quick_queries = true", "needs a whole number"),
+        ("slow_queries = -1", "needs a whole number of at least 0"),
+        ('query_timeout_s = "10"', "needs a number of at least 0"),
+        ("query_timeout_s = nan", "needs a number"),
+        ("slow_after_s = 0", "needs a number of at least 0.001"),
         ("query_max_bytes = 1.5", "needs a whole number"),
         (b'base = "\xff"', "is not UTF-8 text"),
     ],
@@ -88,5 +92,5 @@ def test_the_table_of_settings_is_the_settings(read):
 def test_only_the_base_is_part_of_an_edition_s_name(read):
     """A new title needs no new check."""
     assert {"base": "https://example.org/a/"} == dict(
-        read('base = "https://example.org/a/"\nthreads = 2\n[title]\nen = "x"').meaning
+        read('base = "https://example.org/a/"\nquick_queries = 2\n[title]\nen = "x"').meaning
     )

@@ -75,7 +75,7 @@ def change_the_title(root: Path) -> None:
 
 
 def change_the_limits(root: Path) -> None:
-    rewrite(root / "acervo.toml", "languages", "threads = 2\nlanguages")
+    rewrite(root / "acervo.toml", "languages", "quick_queries = 2\nlanguages")
 
 
 def add_an_unrelated_file(root: Path) -> None:

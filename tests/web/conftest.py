@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from acervo.corpus.archive import Archive, open_archive
 from acervo.corpus.queries import kept_queries
 from acervo.corpus.reading import read_archive
 from acervo.edition.build import Edition, build_edition
+from acervo.edition.keep import keep_edition
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.web.app import create_app
 from acervo.web.site import Site
@@ -35,7 +37,8 @@ PREFIXES = """
 def site_on(archive: Archive, edition: Edition) -> Site:
     return Site(
         archive=archive,
-        engine=EmbeddedEngine(edition, threads=2),
+        edition=keep_edition(edition),
+        engine=EmbeddedEngine(),
         report=CheckReport(edition.id, 0, 0, {}, ()),
         page_queries={query.name: query for query in kept_queries(archive, "core/pages")},
         competency_queries=tuple(kept_queries(archive, "competency")),
@@ -72,7 +75,6 @@ def browser(site: Site) -> Iterator[Browser]:
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Callable[..., Browser]]:
     """Serves a small archive made of one Turtle file, at https://example.org/; nothing checks it first."""
-    open_clients: list[Browser] = []
 
     def make(turtle: str, settings: str = "") -> Browser:
         (tmp_path / "data").mkdir()
@@ -80,9 +82,7 @@ def small(tmp_path: Path) -> Iterator[Callable[..., Browser]]:
         (tmp_path / "data" / "things.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
         archive = open_archive(tmp_path)
         client = browse(site_on(archive, build_edition(read_archive(archive))))
-        open_clients.append(client)
-        return client
+        return served.enter_context(client)
 
-    yield make
-    for client in open_clients:
-        client.close()
+    with ExitStack() as served:
+        yield make

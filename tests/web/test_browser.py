@@ -15,6 +15,8 @@ import uvicorn
 
 from acervo.web.app import create_app
 
+from .conftest import site_on
+
 pytestmark = pytest.mark.slow
 PAGES = {
     "home": "/",
@@ -40,10 +42,9 @@ def screenshots(root) -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def address(site) -> Iterator[str]:
+def address(archive, edition) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
-    # The application must not close the engine that other tests share.
-    server = uvicorn.Server(uvicorn.Config(create_app(site), log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(create_app(site_on(archive, edition)), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

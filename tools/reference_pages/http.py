@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
-from acervo.engine.interface import Engine, QueryForm
+from acervo.engine.interface import Engine, QueryForm, Snapshot
 from acervo.errors import RequestError
 from acervo.protocol.negotiation import GRAPH_TYPES, types_of
 from acervo.web.app import create_app
@@ -49,7 +49,7 @@ def http_page(archive: Archive) -> str:
     """The page."""
     # Routes do not depend on what is served, so nothing is.
     nothing = cast(Any, None)
-    app = create_app(Site(archive, cast(Engine, nothing), cast(CheckReport, nothing), {}, ()))
+    app = create_app(Site(archive, cast(Snapshot, nothing), cast(Engine, nothing), cast(CheckReport, nothing), {}, ()))
     routes = _merged(one for route in app.routes for one in _routes(route))
     return page(
         "HTTP",

@@ -61,7 +61,7 @@ def command(question: str | None, folder: Path, form: str) -> None:
     """
     from acervo.cli.editions import edition_of
     from acervo.corpus.archive import open_archive
-    from acervo.engine.embedded import run
+    from acervo.engine.evaluation import answer
     from acervo.engine.interface import Query
     from acervo.errors import MalformedQuery, RequestError
     from acervo.protocol.explaining import explained
@@ -81,7 +81,7 @@ def command(question: str | None, folder: Path, form: str) -> None:
         query = Query(text, told.form, named_format(wanted, offers), told.has_dataset_clause)
         with Status("Building the edition") as status:
             edition = edition_of(archive, status)
-        body = run(edition, query)
+        body = answer(edition.store, edition.base, query)
     except MalformedQuery as error:
         click.echo(f"acervo: {question}: {explained(error, text).detail}", err=True)
         raise SystemExit(2) from error

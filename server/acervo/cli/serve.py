@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import shlex
 import signal
 import socket
@@ -21,7 +20,7 @@ from acervo.cli.status import Status
 if TYPE_CHECKING:
     from acervo.checking.findings import CheckReport
     from acervo.corpus.archive import Archive
-    from acervo.edition.build import Edition
+    from acervo.edition.keep import EditionOnDisk
 
 _HOST = "127.0.0.1"
 _SHOWN = 20
@@ -55,12 +54,12 @@ def command(folder: Path, host: str, port: int) -> None:
     _serve(archive, report, edition, listener)
 
 
-def _prepare(archive: Archive, status: Status) -> tuple[CheckReport, Edition]:
+def _prepare(archive: Archive, status: Status) -> tuple[CheckReport, EditionOnDisk]:
     from acervo.checking.kept import kept_check
-    from acervo.edition.keep import keep_edition, keep_report, kept_edition
+    from acervo.edition.keep import keep_edition, keep_report, kept_on_disk, with_store
 
     report = kept_check(archive)
-    edition = None if report is None else kept_edition(archive)
+    edition = None if report is None else kept_on_disk(archive)
     if report is None or edition is None:
         from acervo.checking.run import check_reading
         from acervo.corpus.reading import read_archive
@@ -72,9 +71,11 @@ def _prepare(archive: Archive, status: Status) -> tuple[CheckReport, Edition]:
         report = report or check_reading(reading, status, normalised)
         keep_report(archive, report.as_json())
         _refuse_violations(archive, report)
-        edition = build_edition(reading, normalised, status)
-        keep_edition(edition)
+        edition = keep_edition(build_edition(reading, normalised, status))
     _refuse_violations(archive, report)
+    if edition.triples > archive.settings.memory_max_triples and edition.store_folder is None:
+        status("writing the store")
+        edition = with_store(edition)
     return report, edition
 
 
@@ -120,9 +121,10 @@ def _cannot_listen(folder: Path, host: str, port: int, error: OSError) -> System
     return SystemExit(2)
 
 
-def _serve(archive: Archive, report: CheckReport, edition: Edition, listener: socket.socket) -> None:
+def _serve(archive: Archive, report: CheckReport, edition: EditionOnDisk, listener: socket.socket) -> None:
     import uvicorn
 
+    from acervo.cli.limits import engine_limits
     from acervo.corpus.queries import kept_queries
     from acervo.engine.embedded import EmbeddedEngine
     from acervo.web.app import create_app
@@ -130,7 +132,8 @@ def _serve(archive: Archive, report: CheckReport, edition: Edition, listener: so
 
     site = Site(
         archive=archive,
-        engine=EmbeddedEngine(edition, archive.settings.threads),
+        edition=edition,
+        engine=EmbeddedEngine(engine_limits(archive.settings)),
         report=report,
         page_queries={query.name: query for query in kept_queries(archive, "core/pages")},
         competency_queries=tuple(kept_queries(archive, "competency")),
@@ -158,17 +161,15 @@ def _serve(archive: Archive, report: CheckReport, edition: Edition, listener: so
     server.run(sockets=[listener])
     click.echo("Stopped.", err=True)
     sys.stdout.flush()
-    # The engine cannot stop a query that is still running in its thread; waiting for it could take for ever.
-    os._exit(0)
 
 
-def _greet(archive: Archive, report: CheckReport, edition: Edition, listener: socket.socket) -> None:
+def _greet(archive: Archive, report: CheckReport, edition: EditionOnDisk, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     title = archive.settings.in_language(archive.settings.title, "en") or archive.root.name
     warnings = report.count("warning")
     state = f"{warnings:,} {'warning' if warnings == 1 else 'warnings'}" if warnings else "no problems found"
-    click.echo(f"{title}: edition {edition.id[:12]}, {len(edition.store):,} triples, {state}.")
+    click.echo(f"{title}: edition {edition.id[:12]}, {edition.triples:,} triples, {state}.")
     click.echo(
         f"  read   {address}/\n  query  {address}/sparql\nTry:\n  {_example(archive, address)}\nStop with Ctrl-C."
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,21 @@ from acervo.edition.identity import builder_id, edition_id
 FOLDER: Final = ".acervo"
 _KEPT: Final = 5
 """How many editions stay on disk; the oldest go first."""
+
+
+@dataclass(frozen=True)
+class EditionOnDisk:
+    """An edition as engines take it (`acervo.engine.interface.Snapshot`), and what is told of it without reading it."""
+
+    id: str
+    base: str
+    quads: Path
+    """Every named graph, as N-Quads."""
+    store_folder: Path | None
+    """The same as a store on disk, where there is one."""
+    triples: int
+    derived: dict[str, int]
+    """How many triples each derive rule added."""
 
 
 def kept_report(archive: Archive) -> dict[str, Any] | None:
@@ -39,24 +56,68 @@ def keep_report(archive: Archive, report: dict[str, Any]) -> None:
 
 def kept_edition(archive: Archive) -> Edition | None:
     """The edition of this state of the files, if this software built it before."""
-    folder = _folder(archive)
+    kept = kept_on_disk(archive)
+    if kept is None:
+        return None
     store = ox.Store()
     try:
-        derived = json.loads((folder / "derived.json").read_text(encoding="utf-8"))
         # Parsed and then loaded, since bulk_load gives blank nodes new labels.
-        store.bulk_extend(ox.parse(path=str(folder / "edition.nq"), format=ox.RdfFormat.N_QUADS))
-    except (OSError, ValueError, SyntaxError):
+        store.bulk_extend(ox.parse(path=str(kept.quads), format=ox.RdfFormat.N_QUADS))
+    except (OSError, SyntaxError):
         return None
-    return Edition(edition_id(archive), archive, store, derived)
+    return Edition(kept.id, archive, store, kept.derived)
 
 
-def keep_edition(edition: Edition) -> None:
-    """Keep *edition*; a folder that cannot be written is no error."""
-    with _written(edition.archive, "edition.nq") as part:
+def kept_on_disk(archive: Archive) -> EditionOnDisk | None:
+    """The same without reading it, for an engine that will."""
+    return _on_disk(archive, _folder(archive))
+
+
+def keep_edition(edition: Edition) -> EditionOnDisk:
+    """
+    Keep *edition*.
+
+    A folder that cannot be written is no error: the edition then stands in a folder that goes with this process.
+    """
+    archive = edition.archive
+    with _written(archive, "edition.nq") as part:
         edition.store.dump(str(part), format=ox.RdfFormat.N_QUADS)
-    with _written(edition.archive, "derived.json") as part:
-        part.write_text(json.dumps(edition.derived), encoding="utf-8")
-    _forget_old(edition.archive)
+    facts = {"derived": edition.derived, "triples": len(edition.store)}
+    with _written(archive, "edition.json") as part:
+        part.write_text(json.dumps(facts), encoding="utf-8")
+    _forget_old(archive)
+    kept = kept_on_disk(archive)
+    if kept is not None:
+        return kept
+    folder = Path(tempfile.mkdtemp(prefix="acervo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    edition.store.dump(str(folder / "edition.nq"), format=ox.RdfFormat.N_QUADS)
+    return EditionOnDisk(edition.id, archive.base, folder / "edition.nq", None, len(edition.store), edition.derived)
+
+
+def with_store(kept: EditionOnDisk) -> EditionOnDisk:
+    """*kept* with a store on disk beside its quads, made now if there is none yet."""
+    folder = kept.quads.parent / "store"
+    if not folder.is_dir():
+        part = Path(tempfile.mkdtemp(dir=kept.quads.parent, prefix="store."))
+        store = ox.Store(str(part))
+        store.bulk_extend(ox.parse(path=str(kept.quads), format=ox.RdfFormat.N_QUADS))
+        store.optimize()
+        del store
+        part.rename(folder)
+    return replace(kept, store_folder=folder)
+
+
+def _on_disk(archive: Archive, folder: Path) -> EditionOnDisk | None:
+    try:
+        facts = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+        derived, triples = dict(facts["derived"]), int(facts["triples"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    quads, store = folder / "edition.nq", folder / "store"
+    if not quads.is_file():
+        return None
+    return EditionOnDisk(edition_id(archive), archive.base, quads, store if store.is_dir() else None, triples, derived)
 
 
 def _folder(archive: Archive) -> Path:

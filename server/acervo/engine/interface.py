@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
-
-import pyoxigraph as ox
 
 QueryForm = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -43,17 +42,29 @@ class Snapshot(Protocol):
         """What relative IRIs in queries resolve against."""
 
     @property
-    def store(self) -> ox.Store:
-        """Its named graphs; nothing in the default graph."""
+    def quads(self) -> Path:
+        """Its named graphs as N-Quads; nothing in the default graph."""
+
+    @property
+    def store_folder(self) -> Path | None:
+        """The same as a store on disk, where it is too large to be held in memory."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as a stream of bytes, and the edition it was given on."""
+    """
+    An answer as a stream of bytes, and the edition it was given on.
+
+    Read the chunks to the end or close them (`aclose`): until then a worker is held.
+    """
 
     media_type: str
-    chunks: Iterator[bytes]
+    chunks: AsyncGenerator[bytes, None]
     revision: str
+
+    async def body(self) -> bytes:
+        """The whole answer."""
+        return b"".join([chunk async for chunk in self.chunks])
 
 
 class Engine(Protocol):
@@ -63,8 +74,13 @@ class Engine(Protocol):
     def revision(self) -> str:
         """The id of the edition that is being served."""
 
-    def load(self, edition: Snapshot) -> None:
-        """Serve *edition* from now on; queries under way end on the one they began with."""
+    async def load(self, edition: Snapshot) -> None:
+        """
+        Serve *edition* from now on; queries under way end on the one they began with.
+
+        Raises:
+            EngineUnavailable: it cannot be loaded; the edition before is still served.
+        """
 
     async def query(self, query: Query) -> Answer:
         """
@@ -72,7 +88,9 @@ class Engine(Protocol):
 
         Raises:
             MalformedQuery: it does not parse, or calls a function the engine does not know.
+            LimitExceeded: it took too long, too much memory, or its answer is too large.
+            EngineUnavailable: too many queries run and wait, or the engine cannot start.
         """
 
-    def close(self) -> None:
-        """Let go of threads and stores."""
+    async def close(self) -> None:
+        """Let go of processes, threads and stores; queries under way are cut off."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import acervo
 from acervo.web import problems
@@ -25,12 +26,13 @@ _POLICY: Final = (
 
 
 def create_app(site: Site) -> FastAPI:
-    """The ASGI application that serves *site*; it closes the engine when it ends."""
+    """The ASGI application that serves *site*: it loads the edition at its start, and closes the engine at its end."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await site.engine.load(site.edition)
         yield
-        site.engine.close()
+        await site.engine.close()
 
     # The interactive documentation of the framework loads scripts from outside; ours is in docs/.
     app = FastAPI(title="Acervo", version=acervo.__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -43,7 +45,7 @@ def create_app(site: Site) -> FastAPI:
         allow_headers=["Accept", "Accept-Language", "Content-Type"],
         expose_headers=["Content-Type", "ETag", "Link", "Vary"],
     )
-    app.middleware("http")(_guard)
+    app.add_middleware(_Guard)
     app.include_router(sparql.router)
     app.include_router(entities.router)
     app.include_router(home.router)
@@ -52,10 +54,20 @@ def create_app(site: Site) -> FastAPI:
     return app
 
 
-async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    if response.headers.get("content-type", "").startswith("text/html"):
-        response.headers["Content-Security-Policy"] = _POLICY
-    return response
+class _Guard:
+    """What every response says to browsers; written at the level of ASGI so that answers flow through it."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Content-Security-Policy"] = _POLICY
+            await send(message)
+
+        await self._app(scope, receive, guarded)

@@ -11,8 +11,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
-from acervo.errors import RequestError
+from acervo.errors import Overload, RequestError
 from acervo.protocol.negotiation import choose
 from acervo.web.templates import render
 
@@ -22,6 +23,8 @@ _LOG = logging.getLogger("acervo.web")
 def install(app: FastAPI) -> None:
     """Make *app* answer every error in this shape."""
     app.add_exception_handler(RequestError, _request_error)
+    app.add_exception_handler(Overload, _overload)
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _our_fault)
@@ -50,6 +53,17 @@ def _is_browser(request: Request) -> bool:
 async def _request_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestError)
     return problem(request, error.status, error.slug, error.title, error.detail, error.facts, {})
+
+
+async def _overload(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Overload)
+    headers = {"Retry-After": str(error.retry_after_s)}
+    return problem(request, error.status, error.slug, error.title, error.detail, error.facts, headers)
+
+
+async def _left(request: Request, error: Exception) -> Response:
+    # Nobody reads it; the number is what logs of other servers call it.
+    return Response(status_code=499)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ from fastapi import Request
 from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
 from acervo.corpus.queries import KeptQuery
-from acervo.engine.interface import Answer, Engine, Query
+from acervo.engine.interface import Answer, Engine, Query, Snapshot
 from acervo.errors import MalformedQuery
 from acervo.protocol.explaining import explained
 from acervo.protocol.parameters import Value, fill
@@ -24,6 +24,8 @@ class Site:
     """One archive being served."""
 
     archive: Archive
+    edition: Snapshot
+    """What the engine is to serve when the server starts."""
     engine: Engine
     report: CheckReport
     page_queries: Mapping[str, KeptQuery]
@@ -59,7 +61,7 @@ class Site:
         """
         text = fill(self.page_queries[name].text, values)
         answer = await self.engine.query(Query(text, "SELECT", "application/sparql-results+json"))
-        parsed: dict[str, Any] = json.loads(b"".join(answer.chunks))
+        parsed: dict[str, Any] = json.loads(await answer.body())
         bindings: list[dict[str, dict[str, str]]] = parsed["results"]["bindings"]
         return bindings
 
@@ -67,7 +69,7 @@ class Site:
         """The answer of the CONSTRUCT or DESCRIBE query *text* in *media_type*."""
         told = outline(text, self.archive.settings.query_max_depth)
         answer = await self.engine.query(Query(text, told.form, media_type))
-        return b"".join(answer.chunks)
+        return await answer.body()
 
 
 def site_of(request: Request) -> Site:

@@ -97,7 +97,7 @@ async def _answer(text: str, reader: Reader) -> Result:
     told = outline(text, settings.query_max_depth)
     media_type = next(iter(types_of(told.form)))
     answer = await reader.site.ask(Query(text, told.form, media_type, told.has_dataset_clause))
-    body = b"".join(answer.chunks)
+    body = await answer.body()
     formats = _formats(text, told.form)
     if told.form in ("CONSTRUCT", "DESCRIBE"):
         return Result(triples=body.decode("utf-8"), formats=formats)

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from acervo.engine.interface import Query
@@ -23,6 +23,7 @@ from acervo.protocol.negotiation import GRAPH_TYPES, choose, named_format, types
 from acervo.protocol.reading import READ_ONLY, outline
 from acervo.protocol.service_description import service_description
 from acervo.web.site import Site, site_of
+from acervo.web.streaming import StreamedAnswer, while_connected
 
 router = APIRouter()
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -85,11 +86,9 @@ async def _answer(request: Request, site: Site, parameters: list[tuple[str, str]
     dataset = tuple(_graphs(parameters, "default-graph-uri")), tuple(_graphs(parameters, "named-graph-uri"))
     # The protocol's dataset goes before that of the text.
     default_graphs, named_graphs = dataset if any(dataset) else (told.default_graphs, told.named_graphs)
-    answer = await site.ask(
-        Query(texts[0], told.form, media_type, told.has_dataset_clause, default_graphs, named_graphs)
-    )
-    headers = {"Vary": "Accept"}
-    return StreamingResponse(answer.chunks, media_type=_with_charset(answer.media_type), headers=headers)
+    query = Query(texts[0], told.form, media_type, told.has_dataset_clause, default_graphs, named_graphs)
+    answer = await while_connected(request, site.ask(query))
+    return StreamedAnswer(answer.chunks, media_type=_with_charset(answer.media_type), headers={"Vary": "Accept"})
 
 
 def _media_type(request: Request, parameters: list[tuple[str, str]], offers: dict[str, tuple[str, ...]]) -> str:
@@ -101,7 +100,7 @@ def _media_type(request: Request, parameters: list[tuple[str, str]], offers: dic
 
 async def _graphs_held(site: Site) -> list[str]:
     answer = await site.engine.query(Query(_GRAPHS_HELD, "SELECT", "application/sparql-results+json"))
-    rows = json.loads(b"".join(answer.chunks))["results"]["bindings"]
+    rows = json.loads(await answer.body())["results"]["bindings"]
     return [row["graph"]["value"] for row in rows]
 
 

@@ -1,0 +1,166 @@
+"""Query workers as the server sees them: made by a zygote, lent to one query at a time, killed without regret."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Literal
+
+from acervo.engine import zygote
+from acervo.engine.worker import WorkerLimits
+
+Reason = Literal["", "time", "crowd", "left", "end"]
+"""Why the server killed a worker: its time was over, too many were slow, the client left, or the server ends."""
+_STREAM_BYTES: Final = 512 * 1024
+_NICE: Final = 15
+"""What a slow worker yields to others: about a thirtieth of a quick one's share when both want a processor."""
+
+
+class ZygoteDied(Exception):
+    """The process that forks ended; another must be started."""
+
+
+class Worker:
+    """One process that answers queries."""
+
+    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, errors: int):
+        self.pid = pid
+        self.reader = reader
+        self.writer = writer
+        self.killed: Reason = ""
+        self.is_slow = False
+        self._errors = errors
+        # A handle on the process, not on its number, which another may get.
+        self._handle = os.pidfd_open(pid)
+        self._ended = select.poll()
+        self._ended.register(self._handle, select.POLLIN)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process is there; somebody else may have killed it."""
+        return self._handle >= 0 and not self._ended.poll(0)
+
+    def kill(self, reason: Reason) -> None:
+        """End it now, in the middle of whatever it does."""
+        if self._handle < 0:
+            return
+        self.killed = self.killed or reason
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def yield_to_others(self) -> None:
+        """Take the processor only when no quick query wants it."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, _NICE)
+
+    def last_words(self) -> str:
+        """What the engine wrote when it gave up."""
+        return os.pread(self._errors, 4096, 0).decode("utf-8", "replace") if self._errors >= 0 else ""
+
+    def close(self) -> None:
+        """Let go of it; a worker whose connection is closed ends by itself."""
+        self.writer.close()
+        for number in (self._handle, self._errors):
+            if number >= 0:
+                os.close(number)
+        self._handle = self._errors = -1
+
+
+class Zygote:
+    """The forking process of one edition, as the server holds it."""
+
+    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket):
+        self._process = process
+        self._control = control
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def start(cls, place: str, base: str, limits: WorkerLimits) -> Zygote:
+        """
+        Start one and wait until it has loaded.
+
+        Raises:
+            ZygoteDied: it ended before it was ready; its message is on standard error.
+        """
+        ours, its = socket.socketpair()
+        command = [sys.executable, "-m", zygote.__name__, str(its.fileno()), place, base, limits.as_json()]
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            pass_fds=[its.fileno()],
+            stdin=asyncio.subprocess.DEVNULL,
+            cwd=Path("/"),
+            # An arena for each thread would eat up the address space that a query may have.
+            env={**os.environ, "MALLOC_ARENA_MAX": "1"},
+        )
+        its.close()
+        ours.setblocking(False)
+        started = cls(process, ours)
+        if await started._answer(len(zygote.READY)) != zygote.READY:
+            raise ZygoteDied
+        return started
+
+    @property
+    def pid(self) -> int:
+        """Its process, and the group of every process it forked."""
+        return self._process.pid
+
+    async def fork(self) -> Worker:
+        """
+        A new worker.
+
+        Raises:
+            ZygoteDied: there is nobody left to fork.
+        """
+        ours, its = socket.socketpair()
+        errors = os.memfd_create("errors") if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
+        try:
+            async with self._turn:
+                socket.send_fds(self._control, [zygote.FORK], [its.fileno(), errors])
+                answer = await self._answer(zygote.PID.size)
+            (pid,) = zygote.PID.unpack(answer)
+            ours.setblocking(False)
+            reader, writer = await asyncio.open_connection(sock=ours, limit=_STREAM_BYTES)
+            return Worker(pid, reader, writer, errors)
+        except (OSError, ZygoteDied) as error:
+            ours.close()
+            os.close(errors)
+            raise ZygoteDied from error
+        finally:
+            its.close()
+
+    async def ended(self) -> None:
+        """Return when the process has ended."""
+        await self._process.wait()
+
+    async def close(self) -> None:
+        """End it and everything it forked."""
+        # Closed by us it kills its group; should it hang, we do.
+        self._control.close()
+        try:
+            await asyncio.wait_for(self._process.wait(), 1)
+        except TimeoutError:
+            self.kill_all()
+            await self._process.wait()
+
+    def kill_all(self) -> None:
+        """Kill it and everything it forked, at once."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    async def _answer(self, length: int) -> bytes:
+        answer = b""
+        while len(answer) < length:
+            try:
+                part = await asyncio.get_running_loop().sock_recv(self._control, length - len(answer))
+            except OSError as error:
+                raise ZygoteDied from error
+            if not part:
+                raise ZygoteDied
+            answer += part
+        return answer
