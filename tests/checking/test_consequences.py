@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from acervo.checking.consequences import led
-from acervo.checking.findings import Finding, Group
+from acervo.checking.findings import Finding, Group, Related
 
 
 def finding(group: Group, rule: str, value: str | None = ":x", column: int = 5) -> Finding:
@@ -38,3 +42,38 @@ def test_without_an_undefined_name_nothing_moves():
     found = [SHAPE, finding("lint", "another-rule"), finding("shacl", "Claim-fits", column=9)]
 
     assert found == list(led(found))
+
+
+def lacks(predicate: str, focus: str = ":outcome", path: str = "data/a.ttl") -> Finding:
+    there = (Related(path, 9, 1, {"en": "Write a line."}),)
+    words = {"en": "Say what was measured."}
+    return Finding(
+        "shacl", "Outcome-one-measure", "violation", words, path, 2, 1, focus=focus, predicate=predicate, related=there
+    )
+
+
+MISSPELT = replace(finding("lint", "undefined-property"), focus=":outcome", predicate="mov:mesure")
+
+
+def test_what_is_lacking_because_its_property_is_misspelt_follows_from_that():
+    """Told to add a line, a person said the measure twice."""
+    first, second = led([lacks("mov:measure"), MISSPELT])
+
+    assert MISSPELT == first
+    assert second.message("en").startswith("This follows from undefined-property: mov:mesure, on line 3, is not mov:me")
+    assert "mov:measure" in second.message("es")
+    assert () == second.related
+    assert 2 == second.line
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lacks("mov:unit"),
+        lacks("mov:measure", focus=":other"),
+        lacks("mov:measure", path="data/b.ttl"),
+        replace(lacks("mov:measure"), value="12"),
+    ],
+)
+def test_what_another_thing_lacks_or_another_property_stays_as_it_is(other):
+    assert [other, MISSPELT] == list(led([other, MISSPELT]))

@@ -32,31 +32,45 @@ def test_violations_come_first_each_severity_in_the_order_of_the_files():
     ] == heads(told)
 
 
-def test_infos_are_counted_while_something_worse_is_left():
+def test_infos_are_counted_unless_they_are_asked_for():
     """Seventeen infos buried five violations."""
     told = tell("text", REPORT, Telling()).splitlines()
 
     assert not any(" info " in line for line in heads("\n".join(told)))
-    assert "1 info is told once nothing worse is left; at once by acervo check --verbose." in told
+    assert "1 info is only counted here; acervo check --verbose tells it." in told
     assert "2 violations, 1 warning, 1 info in 1 of 3 files." == told[-1]
 
 
-def test_infos_alone_are_told():
-    told = tell("text", replace(REPORT, findings=MIXED[:1]), Telling())
+def test_a_clean_archive_ends_with_a_short_answer():
+    """“No problems” came after two screens of infos."""
+    report = replace(REPORT, findings=MIXED[:1])
+    told = tell("text", report, Telling()).splitlines()
 
-    assert ["data/a.ttl:1:1: info rule-info"] == heads(told)
-    assert "nothing worse" not in told
+    assert 3 == len(told)
+    assert "No violations, no warnings; 1 info in 1 of 3 files." == told[-1]
+    assert ["data/a.ttl:1:1: info rule-info"] == heads(tell("text", report, Telling(show_infos=True)))
+    assert tell("text", report, Telling(language="es")).endswith(
+        "Ni infracciones ni advertencias; 1 nota en 1 de 3 ficheros."
+    )
+    assert tell("text", replace(report, findings=()), Telling()).endswith("No problems found.")
 
 
-def test_where_warnings_stand_below_the_violations_are_listed_once_more():
-    """A terminal shows the end."""
-    told = tell("text", REPORT, Telling()).splitlines()
-    alone = tell("text", replace(REPORT, findings=MIXED[1:2]), Telling())
+def test_a_long_report_lists_the_violations_once_more():
+    """A terminal shows the end; what fits on it is not said twice."""
+    many = tuple(finding("violation", line) for line in range(1, 16))
+    told = tell("text", replace(REPORT, findings=many), Telling()).splitlines()
 
-    assert ["The violations once more:", "  data/a.ttl:2:1 rule-violation", "  data/a.ttl:4:1 rule-violation"] == told[
-        -4:-1
-    ]
-    assert "once more" not in alone
+    assert ["The violations once more:", "  data/a.ttl:1:1 rule-violation"] == told[-17:-15]
+    assert "once more" not in tell("text", REPORT, Telling())
+
+
+def test_where_warnings_fail_the_check_they_are_listed_too():
+    many = tuple(finding("warning", line) for line in range(1, 15))
+    report = replace(REPORT, findings=(*many, MIXED[1]))
+    told = tell("text", report, Telling(bar=("violation", "warning")))
+
+    assert "What has to be mended, once more:\n  data/a.ttl:2:1 rule-violation\n  data/a.ttl:1:1 rule-w" in told
+    assert "The violations once more:\n  data/a.ttl:2:1 rule-violation\n15" not in told
 
 
 def test_a_long_list_of_violations_is_cut():

@@ -74,7 +74,7 @@ def test_a_period_that_runs_backwards_is_told_as_written(acervo, shipyard, chang
         ':lenin-shipyard-strike-1980-date-1 rdf:object "2018/2016"^^edtf:EDTF',
         "rdf:predicate mov:date",
         '"2018/2016"^^edtf:EDTF',
-        "The period ends before it starts. Swap its two ends, or correct the year.",
+        'Swap its two ends: "2016/2018", or correct the year.',
     )
 
 

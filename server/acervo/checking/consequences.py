@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from itertools import groupby
 from typing import Final
 
@@ -17,12 +18,31 @@ _FOLLOWS: Final = {
     "es": "Esto se sigue de {rule}: mientras nada diga qué es {value}, no es lo que se pide aquí. Corrija eso antes.",
 }
 
+_MISSES: Final = {
+    "en": "This follows from {rule}: {written}, on line {line}, is not {wanted}. Correct that first.",
+    "es": "Esto se sigue de {rule}: {written}, en la línea {line}, no es {wanted}. Corrija eso antes.",
+}
+#: How alike a misspelt property and the one that is missed are at least; both bear their prefix.
+_NEAR: Final = 0.85
+
 
 def led(findings: Iterable[Finding]) -> Iterator[Finding]:
     """
     *findings*, in their order but for this: where a name is undefined, that leads, and what shapes have against the
-    same value follows in words that say so.
+    same value, or what they miss for the misspelt property, follows in words that say so.
     """
+    found = list(findings)
+    lacking = dict(_lacking(found))
+    follow: dict[int, list[Finding]] = {}
+    for number, leader in lacking.items():
+        follow.setdefault(id(leader), []).append(_missed(found[number], leader))
+    rest = (finding for number, finding in enumerate(found) if number not in lacking)
+    for finding in _led_by_value(rest):
+        yield finding
+        yield from follow.get(id(finding), ())
+
+
+def _led_by_value(findings: Iterable[Finding]) -> Iterator[Finding]:
     for _, together in groupby(findings, key=lambda finding: (finding.path, finding.line, finding.column)):
         group = list(together)
         leaders = [finding for finding in group if finding.rule in _LEADERS and finding.line is not None]
@@ -31,8 +51,32 @@ def led(findings: Iterable[Finding]) -> Iterator[Finding]:
         for finding in group:
             leader = values.get(finding.value) if finding.group == "shacl" else None
             if leader is not None:
-                facts = {"rule": leader.rule, "value": leader.value}
-                messages = {language: words.format(**facts) for language, words in _FOLLOWS.items()}
-                yield replace(finding, messages=messages, detail=())
+                yield _following(finding, _FOLLOWS, rule=leader.rule, value=leader.value)
             elif finding not in leaders:
                 yield finding
+
+
+def _lacking(findings: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:
+    """The numbers of the findings that miss what a misspelt property says of the same thing, each with that one."""
+    misspelt: dict[tuple[str | None, str | None], list[Finding]] = {}
+    for finding in findings:
+        if finding.rule == "undefined-property" and finding.predicate:
+            misspelt.setdefault((finding.path, finding.focus), []).append(finding)
+    for number, finding in enumerate(findings) if misspelt else ():
+        if finding.group != "shacl" or finding.value is not None or not finding.predicate:
+            continue
+        names = {leader.predicate: leader for leader in misspelt.get((finding.path, finding.focus), ())}
+        near = get_close_matches(finding.predicate, filter(None, names), n=1, cutoff=_NEAR)
+        if near:
+            yield number, names[near[0]]
+
+
+def _missed(finding: Finding, leader: Finding) -> Finding:
+    """*finding* as a consequence; to write a further line would be wrong advice."""
+    facts = {"rule": leader.rule, "written": leader.predicate, "line": leader.line, "wanted": finding.predicate}
+    return replace(_following(finding, _MISSES, **facts), related=())
+
+
+def _following(finding: Finding, words: Mapping[str, str], **facts: object) -> Finding:
+    messages = {language: text.format(**facts) for language, text in words.items()}
+    return replace(finding, messages=messages, detail=())

@@ -29,7 +29,7 @@ class Telling:
     show_shapes: bool = False
     """Whether the text lists, shape by shape, how many focus nodes were examined."""
     show_infos: bool = False
-    """Whether the text tells infos while there is something worse; otherwise it counts them."""
+    """Whether the text tells infos; otherwise it counts them."""
 
 
 def tell(form: str, report: CheckReport, telling: Telling) -> str:

@@ -14,19 +14,21 @@ from acervo.checking.reporters.words import about, place, say, sums
 _COLOURS: Final = {"violation": "31", "warning": "33", "info": "36"}
 _NARROWEST: Final = 40
 _MOST_LISTED: Final = 20
+_SCREEN: Final = 40
+"""How many lines a terminal shows at once, as a rule."""
 
 
 def report(report: CheckReport, telling: Telling) -> str:
     """
     What was found, the worst first, a line on what was examined and a line that sums up.
 
-    Who mends violations is not helped by infos: unless they are wanted, they are only counted until nothing worse is
-    left. Where something stands below the violations, their places are listed once more at the end.
+    Who mends violations is not helped by infos, and an archive that is clean ends with a short answer: unless they
+    are wanted, infos are only counted. A long report lists at its end the places that make the exit code 1.
     """
     lines: list[str] = []
     by_severity = [[one for one in report.findings if one.severity == severity] for severity in SEVERITIES]
     violations, warnings, infos = by_severity
-    hidden = bool(infos and (violations or warnings) and not telling.show_infos)
+    hidden = bool(infos) and not telling.show_infos
     told = (*violations, *warnings, *(() if hidden else infos))
     for finding in told:
         lines.extend(_finding(finding, telling))
@@ -40,18 +42,24 @@ def report(report: CheckReport, telling: Telling) -> str:
     lines.append(_examined(report, telling.language))
     if hidden:
         lines.append(say(telling.language, "hidden-one" if len(infos) == 1 else "hidden", count=f"{len(infos):,}"))
-    if len(told) > len(violations) > 0:
-        lines.append(say(telling.language, "list"))
-        lines.extend(_listed(violations, telling))
-    lines.append(sums(report, telling.language))
+    barred = [finding for finding in told if finding.severity in telling.bar]
+    if barred and len(lines) > _SCREEN:
+        milder = len(barred) > len(violations)
+        lines.append(say(telling.language, "list-all" if milder else "list"))
+        lines.extend(_listed(barred, telling))
+    lines.append(sums(report, telling.language) if violations or warnings or not infos else _clean(report, telling))
     return "\n".join(lines)
 
 
-def _listed(violations: Sequence[Finding], telling: Telling) -> Iterator[str]:
-    for finding in violations[:_MOST_LISTED]:
+def _clean(report: CheckReport, telling: Telling) -> str:
+    return say(telling.language, "clean", infos=sums(report, telling.language))
+
+
+def _listed(findings: Sequence[Finding], telling: Telling) -> Iterator[str]:
+    for finding in findings[:_MOST_LISTED]:
         yield printable("  " + " ".join(filter(None, (place(finding), finding.rule))))
-    if len(violations) > _MOST_LISTED:
-        yield f"  {say(telling.language, 'more', count=f'{len(violations) - _MOST_LISTED:,}')}"
+    if len(findings) > _MOST_LISTED:
+        yield f"  {say(telling.language, 'more', count=f'{len(findings) - _MOST_LISTED:,}')}"
 
 
 def _finding(finding: Finding, telling: Telling) -> Iterator[str]:
