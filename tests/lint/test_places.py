@@ -147,3 +147,25 @@ def test_a_name_of_several_things_is_told_with_all_its_places(lint):
         path: {place for place in everywhere if place[0] != path} for path in ("data/b.ttl", "data/c.ttl")
     } == related
     assert ":one is here" in {place.messages["en"] for finding in found for place in finding.related}
+
+
+@pytest.mark.parametrize(
+    ("users", "said"),
+    [
+        (0, "No other file uses the name: call this one ana-vargas.ttl, or correct the name."),
+        (1, "One other file uses the name, so rename this file: ana-vargas.ttl."),
+        (2, "2 other files use the name, so rename this file: ana-vargas.ttl."),
+    ],
+)
+def test_whether_the_file_or_the_name_is_wrong_is_told_by_who_uses_it(lint, users: int, said: str):
+    """“Rename the file, or correct the name”: one of the two was right."""
+    files = {
+        f"data/sources/s{number}/claims.ttl": with_prefixes(f":c{number} mov:about :ana-vargas ; mov:after 1 .\n")
+        for number in range(users)
+    }
+    files["data/people/ana.ttl"] = with_prefixes(':ana-vargas a foaf:Person ; skos:prefLabel "A"@en , "A"@es .\n')
+
+    [finding] = [one for one in lint(files) if one.rule == "file-does-not-match-subject"]
+
+    assert finding.message("en").endswith(said)
+    assert finding.message("es").count("ana-vargas") == 2
