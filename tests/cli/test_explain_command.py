@@ -7,7 +7,7 @@ import pytest
 from acervo.checking.explaining import core_archive, explain
 from acervo.checking.names import OTHER_SYNTAX, rule_groups
 from acervo.checking.shape_examples import Examples
-from acervo.checking.syntax_examples import EXAMPLES, IN_N_TRIPLES, PREFIXES, WITHOUT
+from acervo.checking.syntax_examples import EXAMPLES, HEADLINES, IN_N_TRIPLES, PREFIXES, WITHOUT
 from acervo.checking.syntax_reasons import REASONS
 from acervo.cli.completion import complete_rules
 from acervo.turtle.reader import read_turtle
@@ -46,6 +46,15 @@ def test_every_rule_of_syntax_has_a_reason_of_its_own():
         assert len(reasons) == len(set(reasons))
         assert [] == [rule for rule, page in pages.items() if page.what.get(language, "") in page.why[language]]
         assert [] == [reason for reason in reasons if not 80 < len(reason) < 320 or not reason.endswith(".")]
+
+
+@pytest.mark.parametrize("rule", sorted(HEADLINES))
+def test_a_rule_of_many_messages_has_a_headline_for_all_of_them(rule):
+    """Who asks about a broken comment wants no word of the name of a port."""
+    headline = explain(core_archive(), rule).what
+
+    assert {"en", "es"} == headline.keys()
+    assert not any("column" in text or "columna" in text or "Gdańsk" in text for text in headline.values())
 
 
 @pytest.mark.slow

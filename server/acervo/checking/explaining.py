@@ -15,7 +15,7 @@ from acervo.checking.findings import Group, Severity
 from acervo.checking.names import REPEATED, rule_groups, shape_names
 from acervo.checking.shape_examples import Examples
 from acervo.checking.shapes import SEVERITIES, rule_name
-from acervo.checking.syntax_examples import EXAMPLES, IN_N_TRIPLES, PREFIXES
+from acervo.checking.syntax_examples import EXAMPLES, HEADLINES, IN_N_TRIPLES, PREFIXES
 from acervo.checking.syntax_reasons import REASONS
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.terms import to_graph
@@ -93,12 +93,13 @@ def explain(archive: Archive, rule: str) -> Explanation:
 
 def _syntax(rule: str) -> Explanation:
     bad, good = EXAMPLES.get(rule, ("", ""))
-    what: Mapping[str, str] = _QUERIES.get(rule, {})
+    generic = {**_QUERIES, **HEADLINES}
+    what: Mapping[str, str] = generic.get(rule, {})
     if not what:
         turtle, path = (bad, "data/example.nt") if rule in IN_N_TRIPLES else (PREFIXES + bad, "data/example.ttl")
         errors = read_turtle(turtle, path, "https://example.org/").errors
         what = errors[0].messages if errors else {}
-    if what and rule not in _QUERIES:
+    if what and rule not in generic:
         # Its line is counted with the prefixes above the example, which are not shown.
         above = 0 if rule in IN_N_TRIPLES else PREFIXES.count("\n")
         what = {language: _moved(text, above) for language, text in what.items()}

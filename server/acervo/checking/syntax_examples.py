@@ -114,3 +114,39 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
 }
 #: Rules that no text can show: the bytes or the disk are at fault, or only a fault of ours would call them.
 WITHOUT: Final = frozenset({"not-utf8", "read-differently", "refused-by-engine", "unreadable-file"})
+#: What a rule says of every such fault, where its messages speak of the one in the example.
+HEADLINES: Final[dict[str, dict[str, str]]] = {
+    "bad-escape": {
+        "en": "A backslash in a text or an address stands before a character with which it means nothing. Take it "
+        "away, or write \\\\ for a backslash.",
+        "es": "En un texto o una dirección hay una barra invertida ante un carácter con el que no significa nada. "
+        "Quítela o, para una barra invertida, escriba \\\\.",
+    },
+    "bad-language-tag": {
+        "en": "What stands behind a text is no language tag. Write @es or @pt-BR.",
+        "es": "Lo que hay detrás de un texto no es una etiqueta de idioma. Escriba @es o @pt-BR.",
+    },
+    "bare-word": {
+        "en": "A word stands alone. A text needs quotes, a name needs a prefix and a colon, a comment needs # on each "
+        "of its lines.",
+        "es": "Una palabra está suelta. Un texto necesita comillas; un nombre, un prefijo y dos puntos; un comentario, "
+        "# en cada una de sus líneas.",
+    },
+    "curly-quote": {
+        "en": 'A text stands between curly quotes. Write " instead, at its beginning and at its end.',
+        "es": 'Un texto está entre comillas tipográficas. Escriba " en su lugar, al principio y al final.',
+    },
+    "quote-in-string": {
+        "en": 'A quote inside a text ends it too early. Write \\" for it, and for its partner as well.',
+        "es": 'Una comilla dentro de un texto lo cierra antes de tiempo. Escriba \\" en su lugar y en el de su pareja.',
+    },
+    "unclosed-iri": {
+        "en": "An address that begins with < has no > at its end. Put > right behind its last character.",
+        "es": "Una dirección que empieza con < no tiene > al final. Ponga > justo detrás de su último carácter.",
+    },
+    "unclosed-string": {
+        "en": 'A text is not closed on its line. Put " where it ends; a text of several lines stands between """ and '
+        '""".',
+        "es": 'Un texto no se cierra en su línea. Ponga " donde termina; un texto de varias líneas va entre """ y """.',
+    },
+}
