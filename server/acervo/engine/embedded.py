@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 
 from acervo.engine.conversation import RETRY_AFTER_S, Conversation, EngineLimits
-from acervo.engine.interface import Answer, Query, Snapshot
+from acervo.engine.interface import Answer, Query, Snapshot, Workers
 from acervo.engine.pool import Crowded, Pool, PoolFigures, Retired
 from acervo.engine.worker import WorkerLimits
 from acervo.engine.workers import Worker, ZygoteDied
@@ -59,7 +59,26 @@ class EmbeddedEngine:
         pool, revision, worker = await self._lend()
         conversation = Conversation(pool, worker, self.limits)
         part, is_whole = await conversation.begin(query)
-        return Answer(query.media_type, _whole(part) if is_whole else conversation.rest(part), revision)
+        if is_whole:
+            return Answer(query.media_type, _one(part), revision, part)
+        return Answer(query.media_type, conversation.rest(part), revision)
+
+    def workers(self) -> Workers:
+        """Figures; see `Engine.workers`."""
+        figures, pool = self.figures, self._pool
+        return Workers(
+            can_answer=pool is not None and pool.zygote_pid is not None,
+            idle=pool.idle if pool else 0,
+            running=pool.running if pool else 0,
+            slow=pool.slow if pool else 0,
+            waiting=pool.waiting if pool else 0,
+            forked=figures.forked,
+            zygotes=figures.zygotes,
+            crashed=figures.crashed,
+            killed_for_time=figures.killed_for_time,
+            killed_for_crowd=figures.killed_for_crowd,
+            killed_by_client=figures.killed_by_client,
+        )
 
     async def close(self) -> None:
         """End every process; queries under way are cut off."""
@@ -87,6 +106,6 @@ class EmbeddedEngine:
                 raise EngineUnavailable("The engine is being started again.", RETRY_AFTER_S) from error
 
 
-async def _whole(body: bytes) -> AsyncGenerator[bytes, None]:
-    if body:
-        yield body
+async def _one(part: bytes) -> AsyncGenerator[bytes, None]:
+    if part:
+        yield part

@@ -61,10 +61,31 @@ class Answer:
     media_type: str
     chunks: AsyncGenerator[bytes, None]
     revision: str
+    whole: bytes | None = None
+    """The whole answer, where it is short and there already; the chunks need not be read then."""
 
     async def body(self) -> bytes:
         """The whole answer."""
-        return b"".join([chunk async for chunk in self.chunks])
+        return self.whole if self.whole is not None else b"".join([chunk async for chunk in self.chunks])
+
+
+@dataclass(frozen=True)
+class Workers:
+    """The processes behind an engine now, and what happened to them since the server started."""
+
+    can_answer: bool = False
+    """Whether a query that comes now finds, or soon gets, a worker."""
+    idle: int = 0
+    running: int = 0
+    """Queries that run, quick and slow."""
+    slow: int = 0
+    waiting: int = 0
+    forked: int = 0
+    zygotes: int = 0
+    crashed: int = 0
+    killed_for_time: int = 0
+    killed_for_crowd: int = 0
+    killed_by_client: int = 0
 
 
 class Engine(Protocol):
@@ -91,6 +112,9 @@ class Engine(Protocol):
             LimitExceeded: it took too long, too much memory, or its answer is too large.
             EngineUnavailable: too many queries run and wait, or the engine cannot start.
         """
+
+    def workers(self) -> Workers:
+        """Figures for `/health` and `/metrics`."""
 
     async def close(self) -> None:
         """Let go of processes, threads and stores; queries under way are cut off."""

@@ -73,23 +73,21 @@ def work(connection: socket.socket, store: ox.Store, base: str, limits: WorkerLi
             return
         if request is None or request[0] != QUERY:
             return
-        asked = json.loads(request[1])
-        query = Query(
-            asked["text"],
-            asked["form"],
-            asked["media_type"],
-            asked["has_dataset_clause"],
-            tuple(asked["default_graphs"]),
-            tuple(asked["named_graphs"]),
-        )
-        thread = threading.Thread(target=_answer, args=(connection, store, base, query, limits))
+        thread = threading.Thread(target=_answer, args=(connection, store, base, _query_of(request[1]), limits))
         thread.start()
         thread.join()
 
 
 def request_of(query: Query) -> bytes:
     """*query* as a worker reads it."""
-    return frame(QUERY, json.dumps(asdict(query)).encode())
+    dataset = query.default_graphs, query.named_graphs
+    asked = (query.text, query.form, query.media_type, query.has_dataset_clause, *dataset)
+    return frame(QUERY, json.dumps(asked).encode())
+
+
+def _query_of(payload: bytes) -> Query:
+    text, form, media_type, has_dataset_clause, default_graphs, named_graphs = json.loads(payload)
+    return Query(text, form, media_type, has_dataset_clause, tuple(default_graphs), tuple(named_graphs))
 
 
 def _answer(connection: socket.socket, store: ox.Store, base: str, query: Query, limits: WorkerLimits) -> None:

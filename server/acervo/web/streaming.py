@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
@@ -16,6 +16,7 @@ from acervo.errors import AnswerCut
 
 _LOG = logging.getLogger("acervo.web")
 _Result = TypeVar("_Result")
+_SOON_S: Final = 0.02
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, _Result]) -> _Result:
@@ -26,17 +27,22 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, _Result]) 
         ClientDisconnect: the client has left.
     """
     task = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_disconnected(request))
+    watching: list[asyncio.Future[None]] = []
     try:
-        await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+        # Most work is done before it is worth looking whether somebody still waits for it.
+        await asyncio.wait((task,), timeout=_SOON_S)
+        if not task.done():
+            watching.append(asyncio.ensure_future(_disconnected(request)))
+            await asyncio.wait((task, *watching), return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             raise ClientDisconnect
         return task.result()
     finally:
-        for one in (task, gone):
-            if not one.done():
-                one.cancel()
-        await asyncio.gather(task, gone, return_exceptions=True)
+        open_ends = [one for one in (task, *watching) if not one.done()]
+        for one in open_ends:
+            one.cancel()
+        if open_ends:
+            await asyncio.gather(*open_ends, return_exceptions=True)
 
 
 async def _disconnected(request: Request) -> None:
