@@ -38,7 +38,7 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, _Result]) 
             raise ClientDisconnect
         return task.result()
     finally:
-        open_ends = [one for one in (task, *watching) if not one.done()]
+        open_ends: list[asyncio.Future[Any]] = [one for one in (task, *watching) if not one.done()]
         for one in open_ends:
             one.cancel()
         if open_ends:
