@@ -52,7 +52,9 @@ def test_a_surplus_name_that_nobody_claims_is_told_as_the_shape_tells_it(tmp_pat
 
 def test_a_direct_value_is_told_where_it_stands_and_not_at_the_claim(tmp_path):
     """The claim was sound; the file to mend was not named."""
-    (finding,) = found(tmp_path, "Claim-not-hidden-by-direct-value", "date.ttl claim.ttl", ':epo skos:altLabel "Army"@en .\n')
+    (finding,) = found(
+        tmp_path, "Claim-not-hidden-by-direct-value", "date.ttl claim.ttl", ':epo skos:altLabel "Army"@en .\n'
+    )
 
     assert ("data/a.ttl", 5, 20) == (finding.path, finding.line, finding.column)
     assert (":epo", "skos:altLabel") == (finding.focus, finding.predicate)
