@@ -27,18 +27,18 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, _Result]) 
         ClientDisconnect: the client has left.
     """
     task = asyncio.ensure_future(work)
-    watching: list[asyncio.Future[None]] = []
+    everything: list[asyncio.Future[Any]] = [task]
     try:
         # Most work is done before it is worth looking whether somebody still waits for it.
         await asyncio.wait((task,), timeout=_SOON_S)
         if not task.done():
-            watching.append(asyncio.ensure_future(_disconnected(request)))
-            await asyncio.wait((task, *watching), return_when=asyncio.FIRST_COMPLETED)
+            everything.append(asyncio.ensure_future(_disconnected(request)))
+            await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             raise ClientDisconnect
         return task.result()
     finally:
-        open_ends: list[asyncio.Future[Any]] = [one for one in (task, *watching) if not one.done()]
+        open_ends = [one for one in everything if not one.done()]
         for one in open_ends:
             one.cancel()
         if open_ends:
