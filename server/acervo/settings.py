@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from acervo.errors import SettingsError
 
@@ -68,7 +69,27 @@ SETTINGS: Final = (
         500_000,
         "An edition with more triples than this is read from a store on disk instead of being held in memory.",
     ),
+    Setting(
+        "federation_allow",
+        [],
+        'Endpoints that a query may ask by SERVICE; `{ address = "…", local = true }` for one in your own network.',
+    ),
+    Setting("federation_timeout_s", 10.0, "Seconds for all that one query asks of other endpoints."),
+    Setting("federation_max_bytes", 20_000_000, "What other endpoints may answer to one query, in bytes."),
+    Setting("federation_max_rows", 50_000, "How many rows other endpoints may answer to one query."),
+    Setting("federation_max_calls", 50, "How many times one query may ask other endpoints."),
+    Setting("federation_queries", 8, "How many queries at a time may ask other endpoints."),
 )
+
+
+@dataclass(frozen=True)
+class AllowedEndpoint:
+    """Another endpoint that queries may ask by SERVICE."""
+
+    address: str
+    """As SERVICE names it, scheme and host in small letters."""
+    local: bool = False
+    """Whether it may stand in a network of its own: loopback or a private address."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +113,12 @@ class Settings:
     waiting_queries: int = 100
     waiting_timeout_s: float = 10.0
     memory_max_triples: int = 500_000
+    federation_allow: tuple[AllowedEndpoint, ...] = ()
+    federation_timeout_s: float = 10.0
+    federation_max_bytes: int = 20_000_000
+    federation_max_rows: int = 50_000
+    federation_max_calls: int = 50
+    federation_queries: int = 8
 
     def in_language(self, texts: Mapping[str, str], language: str) -> str:
         """The text in *language*, else in the first of the archive's languages that has one, else any, else ''."""
@@ -121,6 +148,9 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(f"is not TOML: {error}.", path=path.name) from error
     known = {setting.name: setting for setting in SETTINGS}
     values: dict[str, Any] = {}
+    if isinstance(federation := given.get("federation"), dict):
+        del given["federation"]
+        given |= {f"federation_{name}": value for name, value in federation.items()}
     for name, value in given.items():
         if name not in known:
             near = get_close_matches(name, known, n=1)
@@ -141,6 +171,8 @@ def _checked(name: str, value: Any, default: object, path: str) -> Any:
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             raise SettingsError(f"needs text by language for {name}; write: {name}.en = “…”", path=path)
         return value
+    if name == "federation_allow":
+        return _endpoints(value, path)
     if isinstance(default, list):
         if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
             raise SettingsError(f'needs a list of language codes for {name}; write: {name} = ["en"]', path=path)
@@ -163,3 +195,38 @@ def _number(name: str, value: Any, default: int | float, path: str) -> int | flo
     if isinstance(value, bool) or not isinstance(value, kind) or not least <= value < math.inf:
         raise SettingsError(f"needs a {word} of at least {least} for {name}, not {value!r}.", path=path)
     return type(default)(value)
+
+
+def _endpoints(value: Any, path: str) -> tuple[AllowedEndpoint, ...]:
+    entries = value if isinstance(value, list) else [value]
+    return tuple(_endpoint({"address": one} if isinstance(one, str) else one, path) for one in entries)
+
+
+def _endpoint(entry: Any, path: str) -> AllowedEndpoint:
+    """
+    Raises:
+        SettingsError: it is no plain address of HTTP: nothing may stand in it that two programs read in two ways.
+    """
+    if not isinstance(entry, dict) or not {"address"} <= entry.keys() <= {"address", "local"}:
+        raise SettingsError(
+            'needs a list of addresses for federation_allow; write: allow = ["https://example.org/sparql"]', path=path
+        )
+    address, local = entry["address"], entry.get("local", False)
+    if isinstance(address, str) and isinstance(local, bool):
+        plain = re.match(
+            r"(?i)(https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?)(/[!-~]*)$", address
+        )
+        if plain and not re.search(r"[#<>\"{}|\\^`]", plain[2]) and _has_port(address):
+            return AllowedEndpoint(plain[1].lower() + plain[2], local)
+    raise SettingsError(
+        f"cannot allow the endpoint {address!r}. Write its whole address in ASCII, with a path and without a name "
+        "before “@” or a “#”. For example: https://example.org/sparql",
+        path=path,
+    )
+
+
+def _has_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False

@@ -44,7 +44,10 @@ def test_what_is_set_is_read(read):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('bass = "https://example.org/"', "does not know the setting “bass”. Did you mean “base”\\? It knows: answer_max_bytes, "),
+        (
+            'bass = "https://example.org/"',
+            "does not know the setting “bass”. Did you mean “base”\\? It knows: answer_max_bytes, ",
+        ),
         ("base =", "is not TOML"),
         ("base = 1", "needs text in quotes for base, not 1."),
         ('base = "example.org/"', "needs a base that is an http\\(s\\) IRI and ends in “/”, not “example.org/”"),
@@ -94,3 +97,41 @@ def test_only_the_base_is_part_of_an_edition_s_name(read):
     assert {"base": "https://example.org/a/"} == dict(
         read('base = "https://example.org/a/"\nquick_queries = 2\n[title]\nen = "x"').meaning
     )
+
+
+def test_endpoints_that_queries_may_ask_are_listed_in_a_table_of_their_own(read):
+    """As every page about federation writes it; the long names work as well."""
+    near = '{ address = "http://127.0.0.1:8001/sparql", local = true }'
+    settings = read(f'[federation]\nallow = ["HTTPS://Example.org/sparql", {near}]\ntimeout_s = 2.5\n')
+
+    assert (("https://example.org/sparql", False), ("http://127.0.0.1:8001/sparql", True)) == tuple(
+        (one.address, one.local) for one in settings.federation_allow
+    )
+    assert 2.5 == settings.federation_timeout_s
+    assert settings == read(f'federation_allow = ["https://example.org/sparql", {near}]\nfederation_timeout_s = 2.5\n')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        '"file:///etc/passwd"',
+        '"ftp://example.org/sparql"',
+        '"https://example.org"',
+        '"https://user@example.org/sparql"',
+        '"https://example.org./sparql"',
+        '"https://exämple.org/sparql"',
+        '"https://example.org/sparql#x"',
+        '"https://example.org:99999/sparql"',
+        '"https://exam ple.org/sparql"',
+        '"//example.org/sparql"',
+        '"https://example.org\\\\@127.0.0.1/"',
+        "1",
+        '{ address = "https://example.org/sparql", locale = true }',
+        '{ address = "https://example.org/sparql", local = "yes" }',
+        "{ local = true }",
+    ],
+)
+def test_an_endpoint_is_allowed_by_a_plain_address_only(read, address):
+    """What two programs read in two ways is no address to rely on."""
+    with pytest.raises(SettingsError, match=r"https://example\.org/sparql"):
+        read(f"[federation]\nallow = [{address}]\n")
