@@ -15,7 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import acervo
 from acervo.web import problems
-from acervo.web.routes import entities, home, query, sparql
+from acervo.web.access_log import HEADER, AccessLog
+from acervo.web.routes import entities, home, operations, query, sparql
+from acervo.web.served import Served
 from acervo.web.site import Site
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -36,20 +38,22 @@ def create_app(site: Site) -> FastAPI:
 
     # The interactive documentation of the framework loads scripts from outside; ours is in docs/.
     app = FastAPI(title="Acervo", version=acervo.__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.state.site = site
+    app.state.served = Served(site)
     problems.install(app)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["Accept", "Accept-Language", "Content-Type"],
-        expose_headers=["Content-Type", "ETag", "Link", "Vary"],
+        expose_headers=[HEADER, "Content-Type", "ETag", "Link", "Vary"],
     )
     app.add_middleware(_Guard)
+    app.add_middleware(AccessLog, figures=site.figures)
     app.include_router(sparql.router)
     app.include_router(entities.router)
     app.include_router(home.router)
     app.include_router(query.router)
+    app.include_router(operations.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
 

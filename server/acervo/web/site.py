@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Request
@@ -17,6 +17,9 @@ from acervo.errors import MalformedQuery
 from acervo.protocol.explaining import explained
 from acervo.protocol.parameters import Value, fill
 from acervo.protocol.reading import outline
+from acervo.web.metrics import Asker, Figures
+from acervo.web.observing import observed
+from acervo.web.served import Served
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Site:
     page_queries: Mapping[str, KeptQuery]
     """By name: what the pages show (`queries/core/pages/`)."""
     competency_queries: Sequence[KeptQuery]
+    figures: Figures = field(default_factory=Figures)
+    """What happened since the server started; the next edition's site goes on with them."""
 
     @property
     def base(self) -> str:
@@ -45,7 +50,7 @@ class Site:
             MalformedQuery: it does not parse; the reason is told in our words where the tokens give it away.
         """
         try:
-            return await self.engine.query(query)
+            return await self._observed(query, "client")
         except MalformedQuery as error:
             raise explained(error, query.text) from error
 
@@ -60,7 +65,7 @@ class Site:
             KeyError: there is no such page query.
         """
         text = fill(self.page_queries[name].text, values)
-        answer = await self.engine.query(Query(text, "SELECT", "application/sparql-results+json"))
+        answer = await self._observed(Query(text, "SELECT", "application/sparql-results+json"), "page")
         parsed: dict[str, Any] = json.loads(await answer.body())
         bindings: list[dict[str, dict[str, str]]] = parsed["results"]["bindings"]
         return bindings
@@ -68,11 +73,15 @@ class Site:
     async def graph(self, text: str, media_type: str) -> bytes:
         """The answer of the CONSTRUCT or DESCRIBE query *text* in *media_type*."""
         told = outline(text, self.archive.settings.query_max_depth)
-        answer = await self.engine.query(Query(text, told.form, media_type))
+        answer = await self._observed(Query(text, told.form, media_type), "page")
         return await answer.body()
+
+    async def _observed(self, query: Query, asker: Asker) -> Answer:
+        slow_after_s = self.archive.settings.slow_after_s
+        return await observed(query, self.engine.query(query), self.engine.revision, asker, self.figures, slow_after_s)
 
 
 def site_of(request: Request) -> Site:
     """The site that *request* came to."""
-    site: Site = request.app.state.site
-    return site
+    served: Served = request.app.state.served
+    return served.site

@@ -40,6 +40,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         "about": getattr(request.app.state, "about", None),
         "archive_title": _setting(site, "title", language, words) or Part(words("untitled")),
         "archive_description": _setting(site, "description", language, words),
+        "failed": request.app.state.served.failed,
         "keep": kept_language(request),
         "language": language,
         "languages": [(code, language_name(code), _in_language(request, code)) for code in _languages(site)],

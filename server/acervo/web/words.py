@@ -32,6 +32,11 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "query": "Query",
         "untitled": "An archive",
         "edition": "Edition",
+        "stale": (
+            "The files have {n} violation since {since}: see {place}. This is the last good edition."
+            "|The files have {n} violations since {since}: see {place} first. This is the last good edition."
+        ),
+        "stale_unread": "The files cannot be read since {since}: see {place}. This is the last good edition.",
         "licence": "Licence of the data",
         "made_with": "Served by",
         "home_counts": "What is in it",
@@ -152,6 +157,11 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "query": "Consulta",
         "untitled": "Un archivo",
         "edition": "Edición",
+        "stale": (
+            "Los archivos tienen {n} infracción desde {since}: vea {place}. Esta es la última edición buena."
+            "|Los archivos tienen {n} infracciones desde {since}: vea primero {place}. Esta es la última edición buena."
+        ),
+        "stale_unread": "No se pueden leer los archivos desde {since}: vea {place}. Esta es la última edición buena.",
         "licence": "Licencia de los datos",
         "made_with": "Publicado con",
         "home_counts": "Qué contiene",
