@@ -27,6 +27,7 @@ _MAY_BE_ZERO: Final = frozenset(
         "slow_queries",
         "waiting_queries",
         "memory_max_triples",
+        "answer_cache_mb",
     )
 )
 
@@ -64,6 +65,7 @@ SETTINGS: Final = (
     Setting("slow_after_s", 0.5, "Seconds after which a query is slow: it yields the processor to quick ones."),
     Setting("waiting_queries", 100, "How many queries wait for a place; one more is told to come back."),
     Setting("waiting_timeout_s", 10.0, "Seconds that a query waits for a place before it is told to come back."),
+    Setting("answer_cache_mb", 64, "Memory for small answers that are kept, in MB (1,048,576 bytes); 0 keeps none."),
     Setting(
         "memory_max_triples",
         500_000,
@@ -112,6 +114,7 @@ class Settings:
     slow_after_s: float = 0.5
     waiting_queries: int = 100
     waiting_timeout_s: float = 10.0
+    answer_cache_mb: int = 64
     memory_max_triples: int = 500_000
     federation_allow: tuple[AllowedEndpoint, ...] = ()
     federation_timeout_s: float = 10.0

@@ -14,6 +14,7 @@ from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
 from acervo.engine.interface import Engine, QueryForm, Snapshot
 from acervo.errors import RequestError
+from acervo.namespaces import PREFIXES
 from acervo.protocol.negotiation import GRAPH_TYPES, types_of
 from acervo.web.app import create_app
 from acervo.web.site import Site
@@ -27,9 +28,33 @@ The server maps its own paths onto the archive's `base`, so that `/id/x` on any 
 _OF_THE_FRAMEWORK: Final = {"/openapi.json": "These routes, described in OpenAPI for programs."}
 _MOUNTED: Final = {"/static": "Style sheets, fonts and pictures of the pages."}
 _FORMATS: Final = """
-By the header `Accept`, with its q-values; at `/sparql` also by the parameter `format` with one of the names.
+By the header `Accept`, with its q-values.
+At `/sparql`, `/store` and `/graph/…` also by the parameter `format` with one of the names.
 Where nothing is said, the first line of each table is sent.
 """
+_PREFIXES: Final = """
+An extension of SPARQL, off with the parameter `strict=1`: these prefixes may be used without `PREFIX`, and so may
+`:`, which is `{base}id/`. The answer then says in `Acervo-Warning` what was added; a declaration in the query goes
+before it.
+Positions in messages about errors are those of the text that was sent.
+"""
+_HEADERS: Final = (
+    ("`Acervo-Query-Id`", "Names the request in the logs of the server; say it when you report a fault."),
+    ("`Acervo-Warning`", "What was done to the query so that it could be answered."),
+    ("`Allow`", "The methods of the address: with 405, and as the answer to OPTIONS."),
+    (
+        "`Cache-Control`",
+        "`public, no-cache`: keep the answer, and ask each time with `If-None-Match` whether it still holds. "
+        "`no-store`: the query has NOW, RAND, UUID, STRUUID, BNODE or SERVICE, and its next answer is another one.",
+    ),
+    (
+        "`ETag`",
+        "Names an answer, a graph or the service description: the edition, the version of the software, the query, "
+        "its dataset and the media type. It is weak. 304 answers whoever has it already, and costs nothing.",
+    ),
+    ("`Retry-After`", "With 503 and 504: the seconds after which it may be worth asking again."),
+    ("`Vary`", "The headers of the request that the answer depends on."),
+)
 _ERRORS: Final = """
 Every error has one shape, `application/problem+json`
 ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)), or is a page for a browser:
@@ -60,10 +85,15 @@ def http_page(archive: Archive) -> str:
         prose(_FORMATS),
         "For SELECT and ASK:",
         _types("SELECT"),
-        "For CONSTRUCT, DESCRIBE, the service description and the data of an entity:",
+        "For CONSTRUCT, DESCRIBE, graphs, the service description and the data of an entity:",
         table(
             ("media type", "names"), [(code(kind), ", ".join(map(code, names))) for kind, names in GRAPH_TYPES.items()]
         ),
+        "## Prefixes that need not be declared",
+        prose(_PREFIXES),
+        table(("prefix", "namespace"), [(code(f"{one}:"), code(iri)) for one, iri in PREFIXES.items()]),
+        "## Headers of answers",
+        table(("header", "what it says"), _HEADERS),
         "## Errors",
         prose(_ERRORS),
         table(("status", "type", "title", "when"), sorted(_errors(RequestError))),

@@ -14,9 +14,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import acervo
-from acervo.web import problems
-from acervo.web.access_log import HEADER, AccessLog
-from acervo.web.routes import entities, home, operations, query, sparql
+from acervo.web import cross_origin, problems
+from acervo.web.access_log import AccessLog
+from acervo.web.routes import entities, home, operations, query, sparql, store
 from acervo.web.served import Served
 from acervo.web.site import Site
 
@@ -43,13 +43,14 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
-        allow_headers=["Accept", "Accept-Language", "Content-Type"],
-        expose_headers=[HEADER, "Content-Type", "ETag", "Link", "Vary"],
+        allow_methods=cross_origin.METHODS,
+        allow_headers=["*"],
+        expose_headers=cross_origin.EXPOSED,
     )
     app.add_middleware(_Guard)
     app.add_middleware(AccessLog, figures=site.figures)
     app.include_router(sparql.router)
+    app.include_router(store.router)
     app.include_router(entities.router)
     app.include_router(home.router)
     app.include_router(query.router)
@@ -68,6 +69,8 @@ class _Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                for name, value in cross_origin.HEADERS.items():
+                    headers.setdefault(name, value)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
                 if headers.get("content-type", "").startswith("text/html"):

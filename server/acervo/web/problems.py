@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,9 +15,13 @@ from starlette.requests import ClientDisconnect
 
 from acervo.errors import Overload, RequestError
 from acervo.protocol.negotiation import choose
+from acervo.protocol.reading import READ_ONLY
+from acervo.web import cross_origin
+from acervo.web.methods import allowed_methods
 from acervo.web.templates import render
 
 _LOG = logging.getLogger("acervo.web")
+_WRITING: Final = ("DELETE", "PATCH", "POST", "PUT")
 
 
 def install(app: FastAPI) -> None:
@@ -35,7 +39,7 @@ def problem(
 ) -> Response:
     """The response for one problem, as a page where the client is a browser."""
     body = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail, **facts}
-    headers = {**headers, "Vary": "Accept"}
+    headers = {"Cache-Control": "no-cache", **headers, "Vary": "Accept"}
     if _is_browser(request):
         page = render(request, "problem.html", problem=body)
         return HTMLResponse(page, status, headers)
@@ -74,21 +78,29 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(allowed_methods(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
     title = HTTPStatus(error.status_code).phrase
     detail = error.detail if error.detail != title else _advice(error.status_code, request)
     slug = re.sub(r"[^a-z]+", "-", title.lower())
-    return problem(request, error.status_code, slug, title, detail, {}, dict(error.headers or {}))
+    return problem(request, error.status_code, slug, title, detail, {}, headers)
 
 
 async def _our_fault(request: Request, error: Exception) -> Response:
-    _LOG.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    _LOG.exception("%s %s failed", request.method, request.scope["path"], exc_info=error)
     detail = "This is our mistake, not yours. It has been logged."
-    return problem(request, 500, "internal-error", "Internal error", detail, {}, {})
+    # This response alone is made outside of everything that adds to responses.
+    headers = {**cross_origin.HEADERS, "X-Content-Type-Options": "nosniff"}
+    return problem(request, 500, "internal-error", "Internal error", detail, {}, headers)
 
 
 def _advice(status: int, request: Request) -> str:
     if status == 404:
-        return f"There is nothing at {request.url.path}. The home page lists what there is."
+        return f"There is nothing at {request.scope['path']}. The home page lists what there is."
     if status == 405:
-        return f"{request.url.path} does not take {request.method}."
+        refused = f"{request.scope['path']} does not take {request.method}."
+        return f"{refused} {READ_ONLY}" if request.method in _WRITING else refused
     return HTTPStatus(status).description

@@ -14,6 +14,7 @@ from acervo.corpus.archive import Archive
 from acervo.corpus.queries import KeptQuery
 from acervo.engine.interface import Answer, Engine, Query, Snapshot
 from acervo.errors import MalformedQuery
+from acervo.protocol.answer_cache import AnswerCache
 from acervo.protocol.explaining import explained
 from acervo.protocol.parameters import Value, fill
 from acervo.protocol.reading import outline
@@ -36,6 +37,11 @@ class Site:
     competency_queries: Sequence[KeptQuery]
     figures: Figures = field(default_factory=Figures)
     """What happened since the server started; the next edition's site goes on with them."""
+    answer_cache: AnswerCache = field(default_factory=AnswerCache)
+    """Answers kept for the next who asks, by edition; the next edition's site goes on with it."""
+
+    def __post_init__(self) -> None:
+        self.answer_cache.max_bytes = self.archive.settings.answer_cache_mb * 1024**2
 
     @property
     def base(self) -> str:

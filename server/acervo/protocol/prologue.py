@@ -1,0 +1,78 @@
+"""
+The prologue of a query, completed: a well-known prefix that is used and not declared stands for what it always does.
+
+An extension of SPARQL, which asks that every prefix be declared; `strict=1` turns it off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from acervo.errors import MalformedQuery, QueryRefused
+from acervo.namespaces import PREFIXES
+from acervo.protocol.tokens import tokenize
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A query that declares every well-known prefix it uses."""
+
+    text: str
+    added: tuple[str, ...]
+    """The prefixes that the client left out, as they are used; their declarations are one line before its text."""
+
+    @property
+    def warning(self) -> str:
+        """What the client is told; "" where nothing was added."""
+        if not self.added:
+            return ""
+        names = " ".join(f"{prefix}:" for prefix in self.added)
+        return f"prefixes declared for you: {names} (strict=1 refuses such a query)"
+
+    @contextmanager
+    def positions_of_the_client(self) -> Generator[None, None, None]:
+        """
+        Whatever is wrong with the completed text is told with the line of the client's own.
+
+        Raises:
+            MalformedQuery, QueryRefused: as raised within, at the client's line.
+        """
+        try:
+            yield
+        except (MalformedQuery, QueryRefused) as error:
+            line = error.facts.get("line")
+            if not self.added or not isinstance(line, int):
+                raise
+            detail = error.detail.replace(f"line {line},", f"line {line - 1},", 1)
+            raise type(error)(detail, **{**error.facts, "line": line - 1}) from error
+
+
+def completed(text: str, base: str) -> Completed:
+    """
+    *text* with the well-known prefixes that it uses and does not declare; the default prefix is the archive's.
+
+    >>> completed("ASK { ?s skos:prefLabel ?o }", "http://example.org/").text.splitlines()[0]
+    'PREFIX skos: <http://www.w3.org/2004/02/skos/core#>'
+
+    Source: https://www.w3.org/TR/sparql11-query/#prefNames
+    """
+    known = {"": f"{base}id/", **PREFIXES}
+    declared: set[str] = set()
+    used: dict[str, None] = {}
+    before = ""
+    for token in tokenize(text):
+        if token.kind == "comment":
+            continue
+        if token.kind == "prefixed" and not token.text.startswith("_:"):
+            prefix = token.text.partition(":")[0]
+            if before == "PREFIX":
+                declared.add(prefix)
+            else:
+                used[prefix] = None
+        before = token.text.upper()
+    added = tuple(prefix for prefix in used if prefix in known and prefix not in declared)
+    if not added:
+        return Completed(text, ())
+    return Completed(" ".join(f"PREFIX {prefix}: <{known[prefix]}>" for prefix in added) + "\n" + text, added)
