@@ -146,6 +146,14 @@ class EngineUnavailable(Overload):
     """Too many queries run and wait, or the engine is being started again."""
 
 
+class TooManyQueries(Overload):
+    """One client asks more at a time than it may."""
+
+    status = 429
+    title = "Too many queries"
+    slug = "too-many-queries"
+
+
 class LimitExceeded(Overload):
     """The query needs more memory than it may have, or its answer is too large."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,6 +17,8 @@ from urllib.parse import urlsplit
 from acervo.errors import SettingsError
 
 FILE_NAME: Final = "acervo.toml"
+ENVIRONMENT: Final = "ACERVO_"
+"""How the variable of a setting begins; its name in capitals follows."""
 DEFAULT_BASE: Final = "http://localhost/"
 #: Numbers for which 0 means "no limit" or "none".
 _MAY_BE_ZERO: Final = frozenset(
@@ -25,9 +29,12 @@ _MAY_BE_ZERO: Final = frozenset(
         "answer_max_rows",
         "stalled_timeout_s",
         "slow_queries",
+        "client_queries",
         "waiting_queries",
         "memory_max_triples",
         "answer_cache_mb",
+        "drain_timeout_s",
+        "port",
     )
 )
 
@@ -41,6 +48,17 @@ class Setting:
     meaning: str
     changes_meaning: bool = False
     """Whether another value makes another edition (docs/explanation/editions.md)."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that goes before the file: `ACERVO_PORT`."""
+        return f"{ENVIRONMENT}{self.name.upper()}"
+
+    @property
+    def flag(self) -> str:
+        """The flag of `acervo serve` that goes before both, `--port`; "" where there is none."""
+        is_plain = isinstance(self.default, bool | int | float | str)
+        return "" if self.changes_meaning or not is_plain else f"--{self.name.replace('_', '-')}"
 
 
 SETTINGS: Final = (
@@ -64,6 +82,7 @@ SETTINGS: Final = (
     Setting("slow_queries", 12, "How many queries beside them may have run for `slow_after_s`; one more is ended."),
     Setting("slow_after_s", 0.5, "Seconds after which a query is slow: it yields the processor to quick ones."),
     Setting("waiting_queries", 100, "How many queries wait for a place; one more is told to come back."),
+    Setting("client_queries", 8, "How many queries of one client run and wait; one more gets 429. 0 means any number."),
     Setting("waiting_timeout_s", 10.0, "Seconds that a query waits for a place before it is told to come back."),
     Setting("answer_cache_mb", 64, "Memory for small answers that are kept, in MB (1,048,576 bytes); 0 keeps none."),
     Setting(
@@ -71,6 +90,17 @@ SETTINGS: Final = (
         500_000,
         "An edition with more triples than this is read from a store on disk instead of being held in memory.",
     ),
+    Setting("host", "127.0.0.1", "Address to listen at; `0.0.0.0` is every address of the machine."),
+    Setting("port", 8000, "Port to listen at; 0 takes a free one."),
+    Setting("root_path", "", "The path below which a proxy serves the archive: `/archive`; empty where it is the top."),
+    Setting(
+        "trusted_proxies",
+        [],
+        "Addresses of proxies whose word on client and scheme (`X-Forwarded-For`, `X-Forwarded-Proto`) counts.",
+    ),
+    Setting("access_log", False, "Whether each request is told on standard error, in a line of JSON."),
+    Setting("slow_query_log", False, "Whether each query slower than `slow_after_s` is told there too."),
+    Setting("drain_timeout_s", 10.0, "Seconds in which answers under way may end when the server is stopped."),
     Setting(
         "federation_allow",
         [],
@@ -113,9 +143,17 @@ class Settings:
     slow_queries: int = 12
     slow_after_s: float = 0.5
     waiting_queries: int = 100
+    client_queries: int = 8
     waiting_timeout_s: float = 10.0
     answer_cache_mb: int = 64
     memory_max_triples: int = 500_000
+    host: str = "127.0.0.1"
+    port: int = 8000
+    root_path: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    access_log: bool = False
+    slow_query_log: bool = False
+    drain_timeout_s: float = 10.0
     federation_allow: tuple[AllowedEndpoint, ...] = ()
     federation_timeout_s: float = 10.0
     federation_max_bytes: int = 20_000_000
@@ -136,9 +174,9 @@ class Settings:
         return {setting.name: getattr(self, setting.name) for setting in SETTINGS if setting.changes_meaning}
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """
-    Read an `acervo.toml`; an empty file gives every default.
+    Read an `acervo.toml`; an empty file gives every default, and what *environment* says goes before the file.
 
     Raises:
         SettingsError: the file is not TOML, has a key that Acervo does not know, or a value of the wrong kind.
@@ -162,9 +200,42 @@ def read_settings(path: Path) -> Settings:
                 f"does not know the setting “{name}”.{hint} It knows: {', '.join(sorted(known))}.", path=path.name
             )
         values[name] = _checked(name, value, known[name].default, path.name)
+    for setting in SETTINGS:
+        if setting.variable in environment:
+            value = _written(environment[setting.variable], setting.default)
+            values[setting.name] = _checked(setting.name, value, setting.default, setting.variable)
     if not values.get("base"):
         values["base"] = DEFAULT_BASE
     return Settings(**values)
+
+
+def with_flags(settings: Settings, flags: Mapping[str, object]) -> Settings:
+    """
+    *settings* with what the command line says, by name of the setting, in place of what file and environment say.
+
+    Raises:
+        SettingsError: a value of the wrong kind.
+    """
+    known = {setting.name: setting for setting in SETTINGS}
+    values = {name: _checked(name, value, known[name].default, known[name].flag) for name, value in flags.items()}
+    return replace(settings, **values)
+
+
+def _written(text: str, default: object) -> Any:
+    """What *text*, the value of an environment variable, says: a text as it is, everything else as in TOML."""
+    if isinstance(default, str):
+        return text
+    if isinstance(default, bool):
+        return {"1": True, "yes": True, "0": False, "no": False}.get(text.lower(), _toml(text.lower()))
+    value = _toml(text)
+    return [one.strip() for one in text.split(",")] if isinstance(default, list) and isinstance(value, str) else value
+
+
+def _toml(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
 
 
 def _checked(name: str, value: Any, default: object, path: str) -> Any:
@@ -176,10 +247,16 @@ def _checked(name: str, value: Any, default: object, path: str) -> Any:
         return value
     if name == "federation_allow":
         return _endpoints(value, path)
+    if name == "trusted_proxies":
+        return _addresses(value, path)
     if isinstance(default, list):
         if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
             raise SettingsError(f'needs a list of language codes for {name}; write: {name} = ["en"]', path=path)
         return tuple(value)
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise SettingsError(f"needs true or false for {name}, not {value!r}.", path=path)
+        return value
     if isinstance(default, int | float):
         return _number(name, value, default, path)
     if not isinstance(value, str):
@@ -189,7 +266,20 @@ def _checked(name: str, value: Any, default: object, path: str) -> Any:
             f"needs a base that is an http(s) IRI and ends in “/”, not “{value}”. For example: https://example.org/",
             path=path,
         )
+    if name == "root_path" and value and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", value):
+        raise SettingsError(f"needs a path that begins with “/” for root_path, not {value!r}: /archive", path=path)
     return value
+
+
+def _addresses(value: Any, path: str) -> tuple[str, ...]:
+    try:
+        if not isinstance(value, list):
+            raise ValueError
+        return tuple(str(ip_network(one)) if "/" in one else str(ip_address(one)) for one in value)
+    except (TypeError, ValueError):
+        raise SettingsError(
+            'needs a list of addresses for trusted_proxies; write: trusted_proxies = ["127.0.0.1"]', path=path
+        ) from None
 
 
 def _number(name: str, value: Any, default: int | float, path: str) -> int | float:
@@ -197,6 +287,8 @@ def _number(name: str, value: Any, default: int | float, path: str) -> int | flo
     kind, word = (int, "whole number") if isinstance(default, int) else ((int, float), "number")
     if isinstance(value, bool) or not isinstance(value, kind) or not least <= value < math.inf:
         raise SettingsError(f"needs a {word} of at least {least} for {name}, not {value!r}.", path=path)
+    if name == "port" and value > 65535:
+        raise SettingsError(f"needs a port of at most 65535, not {value}.", path=path)
     return type(default)(value)
 
 

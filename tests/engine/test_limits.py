@@ -21,7 +21,7 @@ from acervo.engine.conversation import EngineLimits
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.engine.interface import Query
 from acervo.engine.pool import PoolLimits
-from acervo.errors import AcervoError, AnswerCut, EngineUnavailable, LimitExceeded, QueryTimeout
+from acervo.errors import AcervoError, AnswerCut, EngineUnavailable, LimitExceeded, QueryTimeout, TooManyQueries
 
 from .asking import JSON, Asker
 
@@ -344,3 +344,51 @@ def test_an_edition_that_cannot_be_loaded_leaves_the_one_before(
 
     assert asker.engine.revision == edition.id
     assert still_answers(asker)
+
+
+def test_one_client_cannot_take_every_place(serve: Callable[[EngineLimits], Asker]) -> None:
+    """Whoever sends a hundred queries at once waits for its own, and others pass."""
+    asker = serve(replace(SMALL, pool=PoolLimits(quick=1, slow=0, slow_after_s=60, per_client=2)))
+
+    async def three_and_another() -> tuple[list[object], bytes]:
+        endless = Query(ENDLESS, "SELECT", JSON, client="192.0.2.1")
+        asked = [asyncio.ensure_future(asker.engine.query(endless)) for _ in range(3)]
+        other = asyncio.ensure_future(
+            asker.engine.query(Query("SELECT (1 AS ?n) {}", "SELECT", "text/csv", client="192.0.2.2"))
+        )
+        await asyncio.sleep(0.3)
+        refused = [one.exception() for one in asked if one.done()]
+        for one in asked:
+            one.cancel()
+        body = await (await other).body()
+        await asyncio.gather(*asked, return_exceptions=True)
+        return list(refused), body
+
+    refused, body = asker.run(three_and_another())
+
+    assert [TooManyQueries] == [type(one) for one in refused]
+    assert b"n\r\n1\r\n" == body
+    assert still_answers(asker)
+
+
+def test_clients_are_served_in_turn(serve: Callable[[EngineLimits], Asker]) -> None:
+    """A client with many queries waits longer than one with a single query that came after them."""
+    asker = serve(replace(SMALL, pool=PoolLimits(quick=1, slow=0, slow_after_s=60)))
+    ended: list[str] = []
+
+    async def ask(client: str, text: str = "SELECT (1 AS ?n) {}") -> None:
+        await (await asker.engine.query(Query(text, "SELECT", "text/csv", client=client))).body()
+        ended.append(client)
+
+    async def in_turn() -> None:
+        first = asyncio.ensure_future(asker.engine.query(Query(ENDLESS, "SELECT", JSON)))
+        await asyncio.sleep(0.2)
+        waiting = [asyncio.ensure_future(ask(client)) for client in ("many", "many", "many", "one")]
+        await asyncio.sleep(0.2)
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        await asyncio.gather(*waiting)
+
+    asker.run(in_turn())
+
+    assert ["many", "one", "many", "many"] == ended

@@ -21,5 +21,6 @@ def engine_limits(settings: Settings) -> EngineLimits:
             waiting=settings.waiting_queries,
             wait_s=settings.waiting_timeout_s,
             slow_after_s=settings.slow_after_s,
+            per_client=settings.client_queries,
         ),
     )

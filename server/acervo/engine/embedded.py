@@ -6,10 +6,10 @@ from collections.abc import AsyncGenerator
 
 from acervo.engine.conversation import RETRY_AFTER_S, Conversation, EngineLimits
 from acervo.engine.interface import Answer, Query, Snapshot, Workers
-from acervo.engine.pool import Crowded, Pool, PoolFigures, Retired
+from acervo.engine.pool import Crowded, Greedy, Pool, PoolFigures, Retired
 from acervo.engine.worker import WorkerLimits
 from acervo.engine.workers import Worker, ZygoteDied
-from acervo.errors import EngineUnavailable
+from acervo.errors import EngineUnavailable, TooManyQueries
 
 
 class EmbeddedEngine:
@@ -56,7 +56,7 @@ class EmbeddedEngine:
 
     async def query(self, query: Query) -> Answer:
         """Answer *query*; see `Engine.query`."""
-        pool, revision, worker = await self._lend()
+        pool, revision, worker = await self._lend(query.client)
         conversation = Conversation(pool, worker, self.limits)
         part, is_whole = await conversation.begin(query)
         if is_whole:
@@ -86,15 +86,22 @@ class EmbeddedEngine:
         if pool is not None:
             await pool.close()
 
-    async def _lend(self) -> tuple[Pool, str, Worker]:
+    async def _lend(self, client: str) -> tuple[Pool, str, Worker]:
         while True:
             pool, revision = self._pool, self.revision
             if pool is None:
                 raise EngineUnavailable("The engine is starting or ending.", RETRY_AFTER_S)
             try:
-                return pool, revision, await pool.lend()
+                return pool, revision, await pool.lend(client)
             except Retired:
                 continue
+            except Greedy as error:
+                raise TooManyQueries(
+                    f"{pool.limits.per_client} of your queries are running or waiting, which is as many as one client "
+                    "may have. Wait for one of them to end.",
+                    RETRY_AFTER_S,
+                    limit="client_queries",
+                ) from error
             except Crowded as error:
                 raise EngineUnavailable(
                     f"{pool.running} queries are running and {pool.waiting} are waiting, which is as many as this "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -28,6 +28,8 @@ class Query:
     """IRIs of `default-graph-uri`; their RDF merge is the default graph."""
     named_graphs: tuple[str, ...] = ()
     """IRIs of `named-graph-uri`."""
+    client: str = field(default="", compare=False)
+    """Who asks, so that one client cannot take every place; empty for the server's own pages."""
 
 
 class Snapshot(Protocol):
@@ -110,6 +112,7 @@ class Engine(Protocol):
         Raises:
             MalformedQuery: it does not parse, or calls a function the engine does not know.
             LimitExceeded: it took too long, too much memory, or its answer is too large.
+            TooManyQueries: the client has as many running and waiting as it may have.
             EngineUnavailable: too many queries run and wait, or the engine cannot start.
         """
 

@@ -9,11 +9,12 @@ places; a query that would need one more is ended.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Final
 
+from acervo.engine.waiting import WaitingRoom
 from acervo.engine.worker import WorkerLimits
 from acervo.engine.workers import Reason, Worker, Zygote, ZygoteDied
 
@@ -29,6 +30,10 @@ class Crowded(Exception):
     """The queue is full, or the wait was too long."""
 
 
+class Greedy(Exception):
+    """The client has as many queries running and waiting as one client may have."""
+
+
 @dataclass(frozen=True)
 class PoolLimits:
     """How many queries run and wait."""
@@ -39,6 +44,8 @@ class PoolLimits:
     """Queries beside them that have run for `slow_after_s`."""
     waiting: int = 100
     wait_s: float = 10.0
+    per_client: int = 0
+    """Queries of one client that run or wait; 0 means any number."""
     slow_after_s: float = 0.5
 
 
@@ -67,7 +74,8 @@ class Pool:
         self._zygote: Zygote | None = None
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting = WaitingRoom()
+        self._held: Counter[str] = Counter()
         self._promised = 0
         self._starting = asyncio.Lock()
         self._retired = self._closed = False
@@ -108,17 +116,33 @@ class Pool:
         """Queries that wait for a worker."""
         return len(self._waiting)
 
-    async def lend(self) -> Worker:
+    async def lend(self, client: str = "") -> Worker:
         """
-        A worker for one query; give it back with `take_back`.
+        A worker for one query of *client*; give it back with `take_back`.
+
+        Args:
+            client: Who asks; empty for the server's own pages, which are not counted.
 
         Raises:
+            Greedy: the client has too many queries already.
             Crowded: too many wait, or the wait was too long.
             Retired: the edition is no longer served.
             ZygoteDied: no worker can be made.
         """
+        if client and self.limits.per_client and self._held[client] >= self.limits.per_client:
+            raise Greedy
+        self._held[client] += 1
+        try:
+            worker = await self._worker_for(client)
+        except BaseException:
+            self._let_go(client)
+            raise
+        worker.client = client
+        return worker
+
+    async def _worker_for(self, client: str) -> Worker:
         if self._waiting or not self._free_places:
-            await self._turn()
+            await self._turn(client)
         else:
             self._promised += 1
         try:
@@ -130,9 +154,16 @@ class Pool:
         finally:
             self._promised -= 1
 
+    def _let_go(self, client: str) -> None:
+        self._held[client] -= 1
+        if self._held[client] <= 0:
+            del self._held[client]
+
     def take_back(self, worker: Worker, fit: bool) -> None:
         """*worker* has ended its query; one that is not *fit* for another is replaced when it is needed."""
-        self._busy.discard(worker)
+        if worker in self._busy:
+            self._busy.discard(worker)
+            self._let_go(worker.client)
         if fit and not worker.is_slow and not self._retired and not worker.killed:
             self._idle.append(worker)
         else:
@@ -165,11 +196,8 @@ class Pool:
     def retire(self) -> None:
         """Another edition takes over: queries under way end here, those that wait ask again, nothing new begins."""
         self._retired = True
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(None)
-                self._promised += 1
+        while self._waiting.call():
+            self._promised += 1
         for worker in self._idle:
             worker.close()
         self._idle.clear()
@@ -193,18 +221,15 @@ class Pool:
             worker.close()
         return None
 
-    async def _turn(self) -> None:
+    async def _turn(self, client: str) -> None:
         if len(self._waiting) >= self.limits.waiting:
             raise Crowded
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
+        turn = self._waiting.enter(client)
         try:
             async with asyncio.timeout(self.limits.wait_s):
                 await turn
         except BaseException as error:
-            if turn in self._waiting:
-                self._waiting.remove(turn)
-            elif turn.done() and not turn.cancelled():
+            if not self._waiting.leave(client, turn) and turn.done() and not turn.cancelled():
                 # The place was promised in the same moment; the next one has it.
                 self._promised -= 1
                 self._wake()
@@ -217,11 +242,8 @@ class Pool:
         return self.limits.quick - (self.running - self.slow) - self._promised
 
     def _wake(self) -> None:
-        while self._waiting and self._free_places > 0:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(None)
-                self._promised += 1
+        while self._free_places > 0 and self._waiting.call():
+            self._promised += 1
 
     def _replace(self) -> None:
         # A worker in reserve spares the next query the fork.

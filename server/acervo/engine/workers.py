@@ -35,6 +35,7 @@ class Worker:
         self.writer = writer
         self.killed: Reason = ""
         self.is_slow = False
+        self.client = ""
         self._errors = errors
         # A handle on the process, not on its number, which another may get.
         self._handle = os.pidfd_open(pid)

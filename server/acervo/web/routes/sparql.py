@@ -89,7 +89,15 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
         dataset = parameters.iris("default-graph-uri"), parameters.iris("named-graph-uri")
         # The protocol's dataset goes before that of the text.
         default_graphs, named_graphs = dataset if any(dataset) else (told.default_graphs, told.named_graphs)
-        query = Query(prologue.text, told.form, media_type, told.has_dataset_clause, default_graphs, named_graphs)
+        query = Query(
+            prologue.text,
+            told.form,
+            media_type,
+            told.has_dataset_clause,
+            default_graphs,
+            named_graphs,
+            client=request.client.host if request.client else "",
+        )
         headers = {WARNING: prologue.warning} if prologue.added else {}
         return await answered(request, site, query, volatile=is_volatile(prologue.text), headers=headers)
 
