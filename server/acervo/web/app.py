@@ -12,8 +12,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette_compress import CompressMiddleware, add_compress_type
 
 import acervo
+from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
 from acervo.web.routes import entities, home, operations, query, sparql, store
@@ -25,6 +27,11 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+for media_type in (*SOLUTION_TYPES, *GRAPH_TYPES, "application/problem+json"):
+    # What flows leaves part by part, compressed or not.
+    add_compress_type(media_type, streaming=media_type != "application/problem+json")
 
 
 def create_app(site: Site) -> FastAPI:
@@ -40,6 +47,7 @@ def create_app(site: Site) -> FastAPI:
     app = FastAPI(title="Acervo", version=acervo.__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.served = Served(site)
     problems.install(app)
+    app.add_middleware(CompressMiddleware, minimum_size=1_000)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
