@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
@@ -21,6 +22,8 @@ from acervo.errors import MalformedQuery
 
 STACK_BYTES: Final = 64 * 1024 * 1024
 """The engine recurses with a query's nesting; what is not used of the stack costs nothing."""
+#: How much memory this process has mapped; systems without it have no limit on memory either.
+_MAPPED: Final = Path("/proc/self/statm")
 _FIRST_PART_BYTES: Final = 16 * 1024
 _PART_BYTES: Final = 256 * 1024
 
@@ -120,7 +123,7 @@ def _confine(limits: WorkerLimits) -> None:
     """From here on: so much memory, no core file, and no new file or socket, so that nothing can reach out."""
     threading.stack_size(STACK_BYTES)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limits.memory_bytes:
+    if limits.memory_bytes and _MAPPED.exists():
         # The stack of the thread that ends may still be there when the next one's is made.
         most = _virtual_bytes() + 2 * STACK_BYTES + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -130,8 +133,7 @@ def _confine(limits: WorkerLimits) -> None:
 
 
 def _virtual_bytes() -> int:
-    with open("/proc/self/statm", "rb") as numbers:
-        return int(numbers.read().split()[0]) * resource.getpagesize()
+    return int(_MAPPED.read_text().split()[0]) * resource.getpagesize()
 
 
 class _Output(io.RawIOBase):

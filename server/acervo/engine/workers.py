@@ -37,23 +37,35 @@ class Worker:
         self.is_slow = False
         self.client = ""
         self._errors = errors
-        # A handle on the process, not on its number, which another may get.
-        self._handle = os.pidfd_open(pid)
-        self._ended = select.poll()
-        self._ended.register(self._handle, select.POLLIN)
+        self._closed = False
+        # A handle on the process, where the system gives one: its number may be given to another process.
+        self._handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
 
     @property
     def is_alive(self) -> bool:
         """Whether the process is there; somebody else may have killed it."""
-        return self._handle >= 0 and not self._ended.poll(0)
+        if self._closed:
+            return False
+        if self._handle >= 0:
+            ended = select.poll()
+            ended.register(self._handle, select.POLLIN)
+            return not ended.poll(0)
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
 
     def kill(self, reason: Reason) -> None:
         """End it now, in the middle of whatever it does."""
-        if self._handle < 0:
+        if self._closed:
             return
         self.killed = self.killed or reason
         with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            if self._handle >= 0:
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            else:
+                os.kill(self.pid, signal.SIGKILL)
 
     def yield_to_others(self) -> None:
         """Take the processor only when no quick query wants it."""
@@ -66,6 +78,7 @@ class Worker:
 
     def close(self) -> None:
         """Let go of it; a worker whose connection is closed ends by itself."""
+        self._closed = True
         self.writer.close()
         for number in (self._handle, self._errors):
             if number >= 0:
