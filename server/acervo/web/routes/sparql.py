@@ -69,7 +69,8 @@ async def post_query(request: Request) -> Response:
         # A client may put the dataset in the address and the query in the form; the protocol joins them.
         return await _answer(request, site, address + parameters_of(body, max_bytes))
     try:
-        text = body.decode()
+        # A mark that editors leave at the beginning of a file is no part of the query.
+        text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise MalformedQuery("The query is not UTF-8 text.") from error
     return await _answer(request, site, Parameters([("query", text)]) + address)
@@ -84,7 +85,8 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
     parameters.at_most_one("version")
     prologue = Completed(texts[0], ()) if parameters.flag("strict") else completed(texts[0], site.base)
     with prologue.positions_of_the_client():
-        told = outline(prologue.text, site.archive.settings.query_max_depth)
+        settings = site.archive.settings
+        told = outline(prologue.text, settings.query_max_depth, services=bool(settings.federation_allow))
         media_type = media_type_for(request, parameters, types_of(told.form))
         dataset = parameters.iris("default-graph-uri"), parameters.iris("named-graph-uri")
         # The protocol's dataset goes before that of the text.
