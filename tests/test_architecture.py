@@ -21,6 +21,7 @@ LAYERS = (
     ("engine",),
     ("evidence", "coverage", "starting", "checking"),
     ("protocol",),
+    ("federation",),
     ("web",),
     ("bench",),
     ("cli",),

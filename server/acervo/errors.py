@@ -169,5 +169,13 @@ class QueryTimeout(LimitExceeded):
     slug = "query-timeout"
 
 
+class RemoteFailed(Overload):
+    """Another endpoint, which the query asks by SERVICE, gave no answer that can be used."""
+
+    status = 502
+    title = "Remote endpoint failed"
+    slug = "remote-failed"
+
+
 class AnswerCut(AcervoError):
     """An answer broke off after a part of it had been sent; the connection must be broken too."""

@@ -22,6 +22,10 @@ _BEFORE_A_GRAPH: Final = frozenset(["GRAPH", "FROM", "NAMED", "DESCRIBE"])
 _LINKS: Final = frozenset("{.,;|/+-*!&=<>^")
 _MAX_PARTS: Final = 10_000
 """The engine's parser recurses with each link of a chain: 200,000 of them end the process, 20,000 do not."""
+_NO_SERVICE: Final = (
+    "SERVICE is not available: this endpoint asks no other endpoint. Query the other endpoint yourself and join the "
+    'answers; or whoever runs this one allows it, in acervo.toml: [federation] allow = ["…"].'
+)
 READ_ONLY: Final = (
     "This archive is read-only over HTTP. Its files are the only truth: propose a change to them in git, and the "
     "next edition will have it."
@@ -38,14 +42,17 @@ class QueryOutline:
     """The graphs of FROM, each once, where the text names one twice; an engine may count those double."""
     named_graphs: tuple[str, ...] = ()
     """The graphs of FROM NAMED beside them."""
+    services: bool = False
+    """Whether it may ask other endpoints."""
 
 
-def outline(text: str, max_depth: int) -> QueryOutline:
+def outline(text: str, max_depth: int, *, services: bool = False) -> QueryOutline:
     """
     Tell the form of the query *text*, and whether it names its own dataset.
 
     Args:
         max_depth: Brackets nested deeper are refused: the engine's parser recurses.
+        services: Whether SERVICE is told and not refused; no engine may see such a query.
 
     Raises:
         MalformedQuery: no SELECT, ASK, CONSTRUCT or DESCRIBE in it.
@@ -54,7 +61,7 @@ def outline(text: str, max_depth: int) -> QueryOutline:
     """
     form: QueryForm | None = None
     dataset_clause = False
-    open_to_two_readings = False
+    open_to_two_readings = has_services = False
     depth = parts = 0
     tokens = [token for token in tokenize(text) if token.kind != "comment"]
     for number, token in enumerate(tokens):
@@ -65,13 +72,10 @@ def outline(text: str, max_depth: int) -> QueryOutline:
             raise UpdateForbidden(READ_ONLY)
         elif word.startswith("FROM"):
             dataset_clause = True
-        elif _may_be_service(tokens, number):
-            raise _refused(
-                text,
-                token,
-                "SERVICE is not available: this endpoint asks no other endpoint. "
-                "Query the other endpoint yourself and join the answers.",
-            )
+        elif may_be_service(tokens, number):
+            has_services = True
+            if not services:
+                raise _refused(text, token, _NO_SERVICE)
         elif token.text in "([{" and token.kind == "bracket":
             depth += 1
             if depth > max_depth:
@@ -87,7 +91,8 @@ def outline(text: str, max_depth: int) -> QueryOutline:
             raise _refused(text, token, f"the query has more than {_MAX_PARTS:,} parts. Put long lists into VALUES.")
     if form is None:
         raise MalformedQuery("This is no SPARQL query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1)
-    return QueryOutline(form, dataset_clause, *(repeated_dataset(tokens) if dataset_clause else ()))
+    graphs = repeated_dataset(tokens) if dataset_clause else ((), ())
+    return QueryOutline(form, dataset_clause, *graphs, services=has_services)
 
 
 def _read_both_ways(text: str, token: Token, max_depth: int) -> None:
@@ -97,7 +102,7 @@ def _read_both_ways(text: str, token: Token, max_depth: int) -> None:
         raise _refused(text, token, error.detail.partition(": ")[2]) from error
 
 
-def _may_be_service(tokens: Sequence[Token], number: int) -> bool:
+def may_be_service(tokens: Sequence[Token], number: int) -> bool:
     """
     Whether the engine may read this token as SERVICE.
 

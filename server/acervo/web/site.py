@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from fastapi import Request
@@ -14,6 +15,7 @@ from acervo.corpus.archive import Archive
 from acervo.corpus.queries import KeptQuery
 from acervo.engine.interface import Answer, Engine, Query, Snapshot
 from acervo.errors import MalformedQuery
+from acervo.federation.answering import Federation
 from acervo.protocol.answer_cache import AnswerCache
 from acervo.protocol.explaining import explained
 from acervo.protocol.parameters import Value, fill
@@ -47,6 +49,11 @@ class Site:
     def base(self) -> str:
         """Where the archive's IRIs begin."""
         return self.archive.base
+
+    @cached_property
+    def federation(self) -> Federation:
+        """The engine as clients ask it: with SERVICE, where the archive allows it."""
+        return Federation(self.engine, self.archive.settings, self.base)
 
     async def ask(self, query: Query) -> Answer:
         """
@@ -84,7 +91,8 @@ class Site:
 
     async def _observed(self, query: Query, asker: Asker) -> Answer:
         slow_after_s = self.archive.settings.slow_after_s
-        return await observed(query, self.engine.query(query), self.engine.revision, asker, self.figures, slow_after_s)
+        answer = self.federation.query(query) if asker == "client" else self.engine.query(query)
+        return await observed(query, answer, self.engine.revision, asker, self.figures, slow_after_s)
 
 
 def site_of(request: Request) -> Site:

@@ -94,7 +94,7 @@ async def _answer(text: str, reader: Reader) -> Result:
     settings = reader.site.archive.settings
     if len(text.encode()) > settings.query_max_bytes:
         raise RequestTooLarge(f"A query may have {settings.query_max_bytes:,} bytes here.")
-    told = outline(text, settings.query_max_depth)
+    told = outline(text, settings.query_max_depth, services=bool(settings.federation_allow))
     media_type = next(iter(types_of(told.form)))
     answer = await reader.site.ask(Query(text, told.form, media_type, told.has_dataset_clause))
     body = await answer.body()

@@ -1,0 +1,70 @@
+"""Queries with SERVICE: what other endpoints answer is put into the text as VALUES, and the engine does the rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+
+from acervo.engine.interface import Answer, Engine, Query
+from acervo.errors import EngineUnavailable
+from acervo.federation.calls import RETRY_AFTER_S, Calls
+from acervo.federation.replacing import Replacing
+from acervo.federation.restoring import Restored, Restorer
+from acervo.protocol.reading import outline
+from acervo.settings import Settings
+
+
+class Federation:
+    """
+    An engine that also answers SERVICE, for the endpoints that *settings* allow.
+
+    The engine itself never sees one: what goes to it has passed the same refusal as every other query.
+
+    Args:
+        base: What relative IRIs in queries resolve against.
+
+    Source: https://www.w3.org/TR/sparql11-federated-query/
+    """
+
+    def __init__(self, engine: Engine, settings: Settings, base: str):
+        self._engine = engine
+        self._settings = settings
+        self._base = base
+        self._places = asyncio.Semaphore(settings.federation_queries)
+
+    async def query(self, query: Query) -> Answer:
+        """
+        Answer *query*; see `Engine.query`.
+
+        Raises:
+            QueryRefused: its SERVICE asks for what is not allowed, or stands where it cannot be followed.
+            RemoteFailed: an endpoint gave no answer.
+        """
+        depth = self._settings.query_max_depth
+        if not self._settings.federation_allow or "SERVICE" not in query.text.upper():
+            return await self._engine.query(query)
+        if not outline(query.text, depth, services=True).services:
+            return await self._engine.query(query)
+        if self._places.locked():
+            raise EngineUnavailable(
+                f"{self._settings.federation_queries} queries are asking other endpoints, which is as many as this "
+                "server takes. Ask again in a moment.",
+                RETRY_AFTER_S,
+                limit="federation_queries",
+            )
+        async with self._places:
+            calls = Calls(self._settings)
+            replacing = Replacing(query, self._engine, calls, self._settings, self._base)
+            answer = await self._engine.query(replace(query, text=await replacing.text()))
+        if not calls.nodes.count:
+            return answer
+        restorer = Restorer(query.media_type, calls.nodes.mark)
+        if answer.whole is not None:
+            whole = restorer.whole(answer.whole)
+            return replace(answer, whole=whole, chunks=_one(whole))
+        return replace(answer, chunks=Restored(restorer, answer.chunks))
+
+
+async def _one(body: bytes) -> AsyncGenerator[bytes, None]:
+    yield body
