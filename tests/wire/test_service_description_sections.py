@@ -34,7 +34,7 @@ def test_2_accessing_other_forms_by_content_negotiation(shipyard, client, descri
     assert len(described) == len(Graph().parse(data=answer.content, format=name.get(kind, "turtle")))
 
 
-def test_3_4_3_the_default_graph_of_a_dataset_is_linked(described):
+def test_3_dataset_the_default_graph_of_a_dataset_is_linked(described):
     """By sd:defaultGraph."""
     datasets = set(described.subjects(RDF.type, SD.Dataset))
 
@@ -42,7 +42,7 @@ def test_3_4_3_the_default_graph_of_a_dataset_is_linked(described):
     assert all(list(described.objects(one, SD.defaultGraph)) for one in datasets)
 
 
-def test_3_features_are_those_that_there_are(described):
+def test_3_feature_names_are_those_that_there_are(described):
     """The default graph is the union; nothing is fetched for FROM."""
     features = set(described.objects(None, SD.feature))
 
@@ -50,7 +50,7 @@ def test_3_features_are_those_that_there_are(described):
     assert not features & {SD.DereferencesURIs, SD.RequiresDataset, SD.EmptyGraphs}
 
 
-def test_5_conformance_the_endpoint_is_named(shipyard, described):
+def test_conformance_the_endpoint_is_named(shipyard, described):
     """With the address that was asked, whichever name of the host that was."""
     assert URIRef(shipyard.sparql) in set(described.objects(None, SD.endpoint))
     assert (None, RDF.type, SD.Service) in described
