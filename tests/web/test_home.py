@@ -21,7 +21,7 @@ def test_home_says_what_this_is_and_counts_what_is_in_it(browser, edition, langu
     assert title == page.one("h1").text
     assert page.one("p", "lead").text
     counts = dict(reversed(one.text.split()) for one in page.one_list("counts"))
-    assert 9 == len(counts)
+    assert 11 == len(counts)
     assert int(counts[counted]) > 200
     assert edition.id[:12] in page.text
     assert edition.id not in page.text

@@ -26,6 +26,8 @@ _COUNTED: Final = {
     PREFIXES["foaf"] + "Person": "count_Person",
     MOV + "Place": "count_Place",
     MOV + "Facility": "count_Facility",
+    MOV + "Group": "count_Group",
+    MOV + "Idea": "count_Idea",
     MOV + "Source": "count_Source",
     MOV + "Passage": "count_Passage",
     MOV + "Claim": "count_Claim",
