@@ -109,3 +109,12 @@ def test_the_form_keeps_the_language_of_the_address(browser):
 
     assert ("lang", "es") == tuple(page.one("input").attributes[name] for name in ("name", "value"))
     assert "Preguntar" == page.one("button").text
+
+
+def test_well_known_prefixes_need_no_declaration(browser):
+    """As at /sparql; and a mistake is shown at the line that was typed."""
+    page = browser.page(ask("SELECT ?name { :indorca skos:prefLabel ?name } ORDER BY LANG(?name)"))
+    wrong = browser.page(ask("SELECT ?name { :indorca skos:prefLabel }"), status=400)
+
+    assert ["Indorca", "Indorca"] == [one.text for one in page.all("td")]
+    assert "line 1, column 40" in wrong.text

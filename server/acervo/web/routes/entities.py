@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from acervo.errors import UnknownEntity
 from acervo.protocol.negotiation import GRAPH_TYPES, choose
 from acervo.protocol.parameters import fill
+from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
 from acervo.web.about import about_of
 from acervo.web.addresses import page_path, possible_iris, slug_in
 from acervo.web.entity_page import entity_page
@@ -78,6 +79,8 @@ async def data(request: Request, slug: str) -> Response:
     if replaced:
         return _moved(site, replaced, "/data/", f".{suffix}")
     body = await site.graph(fill(site.page_queries["description"].text, {"iri": iri}), media_type)
+    if media_type in XML_TYPES:
+        refuse_what_xml_cannot_hold(body, GRAPH_TYPES)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Response(body, media_type=media_type + charset, headers={"Link": f'<{_ascii(iri)}>; rel="describes"'})
 

@@ -14,8 +14,8 @@ from fastapi.responses import HTMLResponse, Response
 from acervo.corpus.queries import KeptQuery
 from acervo.engine.interface import Query, QueryForm
 from acervo.errors import RequestError, RequestTooLarge, UnknownEntity
+from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import types_of
-from acervo.protocol.reading import outline
 from acervo.web.about import about_of
 from acervo.web.reader import Reader, Shown
 from acervo.web.site import Site
@@ -94,9 +94,13 @@ async def _answer(text: str, reader: Reader) -> Result:
     settings = reader.site.archive.settings
     if len(text.encode()) > settings.query_max_bytes:
         raise RequestTooLarge(f"A query may have {settings.query_max_bytes:,} bytes here.")
-    told = outline(text, settings.query_max_depth, services=bool(settings.federation_allow))
+    read = asked(text, reader.site.base, settings.query_max_depth, services=bool(settings.federation_allow))
+    told = read.outline
     media_type = next(iter(types_of(told.form)))
-    answer = await reader.site.ask(Query(text, told.form, media_type, told.has_dataset_clause))
+    with read.prologue.positions_of_the_client():
+        answer = await reader.site.ask(
+            Query(read.text, told.form, media_type, told.has_dataset_clause, told.default_graphs, told.named_graphs)
+        )
     body = await answer.body()
     formats = _formats(text, told.form)
     if told.form in ("CONSTRUCT", "DESCRIBE"):

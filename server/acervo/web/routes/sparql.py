@@ -11,11 +11,10 @@ from fastapi.responses import Response
 from acervo.engine.interface import Query
 from acervo.errors import MalformedQuery, RequestError, RequestTooLarge, UnsupportedMediaType, UpdateForbidden
 from acervo.protocol.answer_cache import key_of
+from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import GRAPH_TYPES, choose, types_of
-from acervo.protocol.prologue import Completed, completed
-from acervo.protocol.reading import READ_ONLY, outline
+from acervo.protocol.reading import READ_ONLY
 from acervo.protocol.service_description import service_description
-from acervo.protocol.volatile import is_volatile
 from acervo.web.answering import answered, named, not_modified, with_charset
 from acervo.web.graphs import graphs_held
 from acervo.web.parameters import Parameters, address_parameters, media_type_for, parameters_of
@@ -83,25 +82,23 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
     if len(texts) != 1:
         raise RequestError(f"There are {len(texts)} query parameters in this request; there must be one.")
     parameters.at_most_one("version")
-    prologue = Completed(texts[0], ()) if parameters.flag("strict") else completed(texts[0], site.base)
-    with prologue.positions_of_the_client():
-        settings = site.archive.settings
-        told = outline(prologue.text, settings.query_max_depth, services=bool(settings.federation_allow))
-        media_type = media_type_for(request, parameters, types_of(told.form))
-        dataset = parameters.iris("default-graph-uri"), parameters.iris("named-graph-uri")
-        # The protocol's dataset goes before that of the text.
-        default_graphs, named_graphs = dataset if any(dataset) else (told.default_graphs, told.named_graphs)
-        query = Query(
-            prologue.text,
-            told.form,
-            media_type,
-            told.has_dataset_clause,
-            default_graphs,
-            named_graphs,
-            client=request.client.host if request.client else "",
-        )
-        headers = {WARNING: prologue.warning} if prologue.added else {}
-        return await answered(request, site, query, volatile=is_volatile(prologue.text), headers=headers)
+    settings = site.archive.settings
+    read = asked(
+        texts[0],
+        site.base,
+        settings.query_max_depth,
+        services=bool(settings.federation_allow),
+        strict=parameters.flag("strict"),
+    )
+    told = read.outline
+    media_type = media_type_for(request, parameters, types_of(told.form))
+    dataset = parameters.iris("default-graph-uri"), parameters.iris("named-graph-uri")
+    # The protocol's dataset goes before that of the text.
+    default_graphs, named_graphs = dataset if any(dataset) else (told.default_graphs, told.named_graphs)
+    query = Query(read.text, told.form, media_type, told.has_dataset_clause, default_graphs, named_graphs)
+    headers = {WARNING: read.prologue.warning} if read.prologue.added else {}
+    with read.prologue.positions_of_the_client():
+        return await answered(request, site, query, volatile=read.is_volatile, headers=headers)
 
 
 async def _described(request: Request, site: Site, parameters: Parameters) -> Response:

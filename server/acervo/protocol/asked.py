@@ -1,0 +1,53 @@
+"""What a client asks, read once: its prologue completed, its outline, whether its answer may be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from acervo.protocol.prologue import Completed, completed
+from acervo.protocol.reading import QueryOutline, outline
+from acervo.protocol.volatile import is_volatile
+
+_REMEMBERED: Final = 1024
+_SHORT: Final = 4000
+"""Longer texts are read anew each time, so that what is remembered stays small."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One query as a client sent it."""
+
+    prologue: Completed
+    outline: QueryOutline
+    is_volatile: bool
+    """Whether its answer is another one each time."""
+
+    @property
+    def text(self) -> str:
+        """What the engine is to see."""
+        return self.prologue.text
+
+
+def asked(text: str, base: str, max_depth: int, *, services: bool = False, strict: bool = False) -> Asked:
+    """
+    Read the query *text*; the same text is read once.
+
+    Args:
+        base: Where the archive's IRIs begin; see `completed`.
+        max_depth, services: See `outline`.
+        strict: Whether undeclared prefixes are left as they are.
+
+    Raises:
+        RequestError: as `outline`, at the line of *text*.
+    """
+    return (_read if len(text) <= _SHORT else _read.__wrapped__)(text, base, max_depth, services, strict)
+
+
+@lru_cache(_REMEMBERED)
+def _read(text: str, base: str, max_depth: int, services: bool, strict: bool) -> Asked:
+    prologue = Completed(text, ()) if strict else completed(text, base)
+    with prologue.positions_of_the_client():
+        told = outline(prologue.text, max_depth, services=services)
+    return Asked(prologue, told, is_volatile(prologue.text))
