@@ -109,3 +109,22 @@ def test_joining_what_is_no_text_needs_str(edition_store: ox.Store, value: str):
 
     assert found["bare"] is None
     assert found["text"] is not None
+
+
+@pytest.mark.parametrize(
+    ("where", "answered"),
+    [
+        (
+            "?x mov:kind ?kind . { ?x mov:kind mov:Ministry FILTER(?kind = mov:Ministry) } UNION { VALUES ?x {} }",
+            False,
+        ),
+        ("?x mov:kind ?kind . { ?x mov:kind mov:Ministry } UNION { VALUES ?x {} } FILTER(?kind = mov:Ministry)", True),
+        ("?x mov:kind ?kind . { ?x mov:kind ?kind FILTER(?kind = mov:Ministry) } UNION { VALUES ?x {} }", True),
+    ],
+    ids=["outside", "after", "again"],
+)
+def test_a_filter_in_a_branch_knows_only_what_the_branch_binds(edition_store: ox.Store, where: str, *, answered: bool):
+    """The page warns of it: the branch gives nothing, and nobody is told why."""
+    ask = f"PREFIX mov: <{PREFIXES['mov']}> ASK {{ {where} }}"
+
+    assert bool(edition_store.query(ask, use_default_graph_as_union=True)) is answered

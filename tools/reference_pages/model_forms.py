@@ -107,6 +107,21 @@ _FORMS: Final = (
         "`mov:date` and `mov:duration` of a `mov:Tenure`; `mov:asOf` of any claim",
     ),
     (
+        "what a plant makes",
+        "triple `mov:produces`; the sort of plant, `mov:kind`",
+        "`mov:memberKind` of a group of plants; `mov:sector` of what is done there; `mov:suppliesTo`",
+    ),
+    (
+        "who the people of a group are",
+        "triples `mov:trade`, `mov:sector`, `mov:memberOf`; of a group that names a few, `mov:knownMember`",
+        "`mov:memberKind` (people or things); the gist of a `mov:Circumstance`",
+    ),
+    (
+        "a web address",
+        "triple `mov:website`; of a cited text, `mov:url`",
+        "`mov:linkLabel`, `mov:videoLabel`: the words of a link whose address the text has lost",
+    ),
+    (
         "an owner, and who is in charge of a plant or body",
         "`mov:Ownership` (`mov:kind` also without `mov:owner`), `mov:Control`",
         "triple `mov:operatedBy`",
@@ -115,6 +130,28 @@ _FORMS: Final = (
         "a field of a form",
         "triple with `pdia:facet-…` on the `mov:Case`; left empty, `mov:EmptyField`",
         "whatever form the field's value has: ask by `mov:fieldLabel` of the passage",
+    ),
+    (
+        "a way of working, those who work so, and their plants",
+        "three things: a `mov:Method` (triple `mov:usesMethod` of an event), a body or `mov:Group`,"
+        " a `mov:Group` of plants",
+        "[what belongs together](../how-to/ask-who-says-so.md#what-belongs-together-but-is-not-linked):"
+        " councils, those in power (president, government, state, executive), the crisis (slump, destabilization)",
+    ),
+    (
+        "what people are given or promised so that they come",
+        "given: `mov:LearningOutcome`, `mov:Circumstance` of the event; promised: only `mov:Circumstance`",
+        "`mov:View` of the kind `mov:Motive`",
+    ),
+    (
+        "events that are counted and not told one by one",
+        "`mov:Group` with `mov:memberKind`, `mov:partOf`, `mov:atFacility` (a group of plants)",
+        "a class such as `mov:Battle` leaves them out: ask for the property alone",
+    ),
+    (
+        "words that somebody put into another's speech",
+        "`skos:editorialNote` on the passage; what they state, with `mov:holder`",
+        "`mov:Footnote`, and `mov:cites` of the sentence with its mark",
     ),
     (
         "a fact that no property says",
