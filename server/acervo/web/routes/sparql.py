@@ -15,6 +15,7 @@ from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import GRAPH_TYPES, choose, types_of
 from acervo.protocol.reading import READ_ONLY
 from acervo.protocol.service_description import service_description
+from acervo.web import described
 from acervo.web.answering import answered, named, not_modified, with_charset
 from acervo.web.graphs import graphs_held
 from acervo.web.parameters import Parameters, address_parameters, media_type_for, parameters_of
@@ -30,7 +31,12 @@ _OF_A_QUERY: Final = ("default-graph-uri", "named-graph-uri", "version", "strict
 
 
 @router.head("/sparql", include_in_schema=False)
-@router.get("/sparql", response_class=Response, summary="Ask a SPARQL query, or read the service description")
+@router.get(
+    "/sparql",
+    response_class=Response,
+    summary="Ask a SPARQL query, or read the service description",
+    openapi_extra=described.QUERY_BY_GET,
+)
 async def get_query(request: Request) -> Response:
     """`?query=…`; without one the service description, in RDF."""
     site = site_of(request)
@@ -45,7 +51,12 @@ async def get_query(request: Request) -> Response:
     return await _described(request, site, parameters)
 
 
-@router.post("/sparql", response_class=Response, summary="Ask a SPARQL query by form or directly")
+@router.post(
+    "/sparql",
+    response_class=Response,
+    summary="Ask a SPARQL query by form or directly",
+    openapi_extra=described.QUERY_BY_POST,
+)
 async def post_query(request: Request) -> Response:
     """A form (`query=…`), or the query itself as `application/sparql-query`."""
     site = site_of(request)

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from acervo.engine.interface import Query
 from acervo.errors import RequestError, UnknownEntity
 from acervo.protocol.negotiation import GRAPH_TYPES
+from acervo.web import described
 from acervo.web.addresses import slug_in
 from acervo.web.answering import answered
 from acervo.web.graphs import graphs_held
@@ -25,7 +26,7 @@ _NAMED: Final = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 
 
 @router.head("/store", include_in_schema=False)
-@router.get("/store", response_class=Response, summary="A graph of the archive, in RDF")
+@router.get("/store", response_class=Response, summary="A graph of the archive, in RDF", openapi_extra=described.STORE)
 async def stored(request: Request) -> Response:
     """`?default`: the union of all graphs; `?graph=IRI`: one named graph, which is one file or one derive rule."""
     site = site_of(request)
@@ -46,8 +47,13 @@ async def stored(request: Request) -> Response:
 
 
 @router.head("/graph/{path:path}", include_in_schema=False)
-@router.get("/graph/{path:path}", response_class=Response, summary="A named graph at its own IRI, in RDF")
-async def graph(request: Request, path: str) -> Response:
+@router.get(
+    "/graph/{path:path}",
+    response_class=Response,
+    summary="A named graph at its own IRI, in RDF",
+    openapi_extra=described.GRAPH,
+)
+async def graph(request: Request) -> Response:
     """The triples of one file or of one derive rule; with `.ttl`, `.nt`, `.rdf` or `.jsonld` in that form."""
     site = site_of(request)
     parameters = _parameters(request, site)

@@ -1,0 +1,88 @@
+"""What OpenAPI says of the protocol routes, which read their requests by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
+
+_TEXT: Final = {"type": "string"}
+_IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
+_FLAG: Final = {"type": "string", "enum": ["0", "1", "true", "false"]}
+_PROBLEM: Final = {"application/problem+json": {"schema": {"type": "object"}}, "text/html": {"schema": _TEXT}}
+_PROBLEMS: Final = {
+    400: "The request or the query cannot be read; line and column are told.",
+    403: "The archive is read-only.",
+    404: "There is no such graph.",
+    406: "None of the formats that are asked for can be made.",
+    413: "The request is too large.",
+    415: "The request's body is of a type that is not read.",
+    429: "This client asks for too much at a time.",
+    503: "A limit was met, or the server has too much to do.",
+    504: "The query took too long.",
+}
+_QUERY: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
+    "query": ("A SPARQL query.", _TEXT),
+    "default-graph-uri": ("A graph of the default graph; may be repeated.", _IRIS),
+    "named-graph-uri": ("A named graph of the dataset; may be repeated.", _IRIS),
+    "format": ("The format of the answer, by name or media type, before what Accept says.", _TEXT),
+    "strict": ("1 refuses prefixes that are not declared.", _FLAG),
+    "version": ("The version of SPARQL that the query is written for.", _TEXT),
+}
+_FORMAT: Final = {"format": _QUERY["format"]}
+
+
+def _parameters(told: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "description": about, "schema": schema} for name, (about, schema) in told.items()
+    ]
+
+
+def _responses(types: Iterable[str], problems: Iterable[int]) -> dict[str, Any]:
+    return {
+        "200": {"description": "The answer.", "content": {kind: {"schema": _TEXT} for kind in types}},
+        "304": {"description": "The client has the answer already (If-None-Match)."},
+        **{str(status): {"description": _PROBLEMS[status], "content": _PROBLEM} for status in problems},
+    }
+
+
+_ANSWERS: Final = _responses((*SOLUTION_TYPES, *GRAPH_TYPES), (400, 403, 406, 413, 429, 503, 504))
+QUERY_BY_GET: Final[dict[str, Any]] = {
+    "parameters": _parameters(_QUERY),
+    "responses": {**_ANSWERS, "303": {"description": "A browser that asks nothing is led to the query page."}},
+}
+QUERY_BY_POST: Final[dict[str, Any]] = {
+    "parameters": _parameters({name: _QUERY[name] for name in _QUERY if name != "query"}),
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/sparql-query": {"schema": _TEXT},
+            "application/x-www-form-urlencoded": {
+                "schema": {
+                    "type": "object",
+                    "required": ["query"],
+                    "properties": {name: schema for name, (_, schema) in _QUERY.items()},
+                }
+            },
+        },
+    },
+    "responses": {**_ANSWERS, "415": {"description": _PROBLEMS[415], "content": _PROBLEM}},
+}
+STORE: Final[dict[str, Any]] = {
+    "parameters": _parameters(
+        {
+            "default": ("The union of all graphs; stands without a value.", _TEXT),
+            "graph": ("The IRI of one graph.", {"type": "string", "format": "iri"}),
+            **_FORMAT,
+        }
+    ),
+    "responses": _responses(GRAPH_TYPES, (400, 404, 406, 413, 503, 504)),
+}
+GRAPH: Final[dict[str, Any]] = {
+    "parameters": [
+        {"name": "path", "in": "path", "required": True, "schema": _TEXT, "description": "The rest of a graph's IRI."},
+        *_parameters(_FORMAT),
+    ],
+    "responses": _responses(GRAPH_TYPES, (400, 404, 406, 413, 503, 504)),
+}
