@@ -98,6 +98,7 @@ def media_type_for(request: Request, parameters: Parameters, offers: dict[str, t
     Raises:
         NotAcceptable: there is none.
     """
-    name = parameters.at_most_one("format")
+    # SPARQLWrapper says it twice, by different names of one format.
+    names = parameters.all("format")
     # One header may be sent in several lines; they are one list.
-    return named_format(name, offers) if name else choose(", ".join(request.headers.getlist("accept")), offers)
+    return named_format(names[0], offers) if names else choose(", ".join(request.headers.getlist("accept")), offers)
