@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import httpx
 import pytest
 from rdflib import Graph
@@ -40,6 +43,23 @@ def test_9_3_2_head_has_the_headers_of_get_and_no_body(shipyard, client):
         head = client.head(shipyard.sparql, params={"query": query})
         assert (400 if query == "SELECT" else 200, b"") == (head.status_code, head.content)
         assert "Accept" in head.headers["vary"]
+
+
+def test_9_3_2_head_of_a_long_answer_lets_its_worker_go(shipyard, client):
+    """Nobody will read the answer."""
+    for _ in range(5):
+        assert 200 == client.head(shipyard.sparql, params={"query": "SELECT * { ?s ?p ?o . ?x ?y ?z }"}).status_code
+    running = 1.0
+    for _ in range(200):
+        figures = client.get(f"{shipyard.address}/metrics").text
+        running = sum(
+            float(one) for one in re.findall(r'^acervo_workers\{state="(?:quick|slow)"\} (\S+)', figures, re.M)
+        )
+        if not running:
+            break
+        time.sleep(0.05)
+
+    assert 0 == running
 
 
 def test_12_4_1_an_accept_header_in_several_lines_is_one_list(shipyard, client):
