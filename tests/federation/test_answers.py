@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
+from acervo.errors import QueryRefused
 from acervo.federation.restoring import Restorer
 from acervo.federation.solutions import NoSolutions, TravellingNodes, rows_of
 from acervo.settings import AllowedEndpoint
@@ -190,6 +192,33 @@ def test_nobody_can_write_a_name_that_becomes_a_blank_node(archive, endpoint):
 
     assert forged == row["x"]
     assert "bnode" == row["y"]["type"]
+
+
+def test_a_blank_node_becomes_no_property(archive, endpoint):
+    """No format of RDF has a place for it; the engine's own SERVICE would leave such triples out."""
+    endpoint.says([{"p": {"type": "bnode", "value": "b"}, "o": {"type": "bnode", "value": "c"}}])
+    service = f"SERVICE <{endpoint.address}> {{ ?s ?p ?o }}"
+
+    with pytest.raises(QueryRefused, match=r"\?p is a blank node of another endpoint"):
+        archive.body(f"{PREFIX}CONSTRUCT {{ :x :y :z ; ?p ?o }} WHERE {{ {service} }}")
+    assert b"example.org/y> _:" in archive.body(
+        f"{PREFIX}CONSTRUCT {{ ?o :y ?p , ?o . ?p :z ?o }} WHERE {{ {service} }}"
+    )
+
+
+def test_an_edition_that_comes_in_between_is_asked_again(archive, endpoint):
+    """What was asked for was bound in the edition before."""
+    answered, counted = archive.engine.query, iter(range(100))
+
+    async def query(query):
+        found = await answered(query)
+        return replace(found, revision="old" if next(counted) < 2 else "new")
+
+    archive.engine.query = query
+    rows = archive.rows(f"{PREFIX}SELECT * {{ ?b :p :c . SERVICE <{endpoint.address}> {{ ?b :p ?c }} }}")
+
+    assert 3 == len(rows)
+    assert 2 == len(endpoint.asked)
 
 
 def test_a_blank_node_of_ours_is_asked_of_nobody(archive, endpoint):

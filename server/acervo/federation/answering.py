@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from typing import Final
 
 from acervo.engine.interface import Answer, Engine, Query
 from acervo.errors import EngineUnavailable
 from acervo.federation.calls import RETRY_AFTER_S, Calls
-from acervo.federation.replacing import Replacing
+from acervo.federation.replacing import Replacing, let_go
 from acervo.federation.restoring import Restored, Restorer
 from acervo.protocol.reading import outline
 from acervo.settings import Settings
+
+_TRIALS: Final = 3
 
 
 class Federation:
@@ -54,9 +57,7 @@ class Federation:
                 limit="federation_queries",
             )
         async with self._places:
-            calls = Calls(self._settings)
-            replacing = Replacing(query, self._engine, calls, self._settings, self._base)
-            answer = await self._engine.query(replace(query, text=await replacing.text()))
+            answer, calls = await self._answered(query)
         if not calls.nodes.count:
             return answer
         restorer = Restorer(query.media_type, calls.nodes.mark)
@@ -64,6 +65,17 @@ class Federation:
             whole = restorer.whole(answer.whole)
             return replace(answer, whole=whole, chunks=_one(whole))
         return replace(answer, chunks=Restored(restorer, answer.chunks))
+
+    async def _answered(self, query: Query) -> tuple[Answer, Calls]:
+        for _ in range(_TRIALS):
+            calls = Calls(self._settings)
+            replacing = Replacing(query, self._engine, calls, self._settings, self._base)
+            answer = await self._engine.query(replace(query, text=await replacing.text()))
+            # What was asked for belongs to the edition that it was bound in.
+            if replacing.revisions <= {answer.revision}:
+                return answer, calls
+            await let_go(answer)
+        raise EngineUnavailable("The archive has changed while other endpoints were asked. Ask again.", RETRY_AFTER_S)
 
 
 async def _one(body: bytes) -> AsyncGenerator[bytes, None]:

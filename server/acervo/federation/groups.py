@@ -99,6 +99,8 @@ class Outer:
     dataset: str
     """FROM and FROM NAMED, as written."""
     groups: list[Group]
+    template_end: int = 0
+    """How many tokens there are up to the end of the template of CONSTRUCT; 0 without one."""
 
     def services(self) -> Iterator[tuple[Group, Element]]:
         """Each SERVICE with the group that it stands in, in the order of the text; none within another."""
@@ -167,9 +169,11 @@ class _Reader:
         form = self._prologue()
         dataset: list[str] = []
         groups: list[Group] = []
+        template_end = 0
         if self._word() == "CONSTRUCT" and self._text(1) == "{":
             self._take("CONSTRUCT")
             self._to_closing("{", "}")
+            template_end = self._at
         while self._at < len(self._tokens):
             word = self._word()
             if word == "FROM":
@@ -185,7 +189,7 @@ class _Reader:
                 groups.append(self._group(""))
             else:
                 self._at += 1
-        return Outer(form, " ".join(dataset), groups)
+        return Outer(form, " ".join(dataset), groups, template_end)
 
     def _prologue(self) -> int:
         while self._word() not in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):

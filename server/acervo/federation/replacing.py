@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from acervo.engine.interface import Engine, Query
+from acervo.engine.interface import Answer, Engine, Query
 from acervo.errors import MalformedQuery, QueryRefused, RemoteFailed
 from acervo.federation.addresses import allowed
 from acervo.federation.calls import Calls
@@ -48,6 +48,8 @@ class Replacing:
             raise self._unreadable(error.token) from error
         self._services = list(self._outer.services())
         self._written: dict[Element, str] = {}
+        self.revisions: set[str] = set()
+        """The editions in which it was looked up what to ask for."""
         self._constant = {element: self._endpoint(element) for _, element in self._services if not element.variables}
         self._refuse_what_is_open_to_two_readings()
         self._refuse_what_is_no_service()
@@ -70,6 +72,7 @@ class Replacing:
         for group, element in self._services:
             columns = element.visible
             rows = await self._rows(group, element)
+            self._refuse_blank_properties(element, rows)
             self._written[element] = values(columns, rows)
             template[element] = values(columns, [])
             # From here on it is VALUES, also for those that stand behind it.
@@ -91,9 +94,7 @@ class Replacing:
         answer = await self._engine.query(
             replace(self._query, text=text, default_graphs=(_NO_GRAPH,), named_graphs=(), has_dataset_clause=True)
         )
-        if answer.whole is None:
-            await anext(answer.chunks, b"")
-            await answer.chunks.aclose()
+        await let_go(answer)
 
     async def _rows(self, group: Group, element: Element) -> list[Row]:
         self._refuse_what_has_no_value(group, element)
@@ -180,6 +181,7 @@ class Replacing:
             f"{prologue}SELECT DISTINCT {columns} {self._outer.dataset} WHERE {{ {pattern} }} LIMIT {PUSHED_ROWS + 1}"
         )
         answer = await self._engine.query(replace(self._query, text=text, form="SELECT", media_type=_JSON))
+        self.revisions.add(answer.revision)
         rows = rows_of(await answer.body(), names, _Blank())
         if len(rows) > PUSHED_ROWS or any(None in row for row in rows):
             return None
@@ -249,6 +251,29 @@ class Replacing:
             if token.kind == "iri" and "'" in token.text and depth and before and not _may_precede_iri(before):
                 raise self._refused(token, "this may be an IRI or a comparison. Write \\u0027 for the ' in the IRI.")
 
+    def _refuse_blank_properties(self, element: Element, rows: list[Row]) -> None:
+        """The engine takes a blank node of another endpoint for an IRI, and would make it the property of a triple."""
+        columns = element.visible
+        for token in self._properties:
+            name = token.text[1:]
+            if name in columns and any(TRAVELLING in (row[columns.index(name)] or "") for row in rows):
+                raise self._refused(
+                    token,
+                    f"?{name} is a blank node of another endpoint, which no triple can have for its property. Leave "
+                    f"such answers out: add FILTER(isIRI(?{name})) inside SERVICE.",
+                )
+
+    @property
+    def _properties(self) -> list[Token]:
+        """The variables in the template of CONSTRUCT that stand between subject and object."""
+        end = self._outer.template_end
+        triples = zip(self._tokens, self._tokens[1:], self._tokens[2:end], strict=False)
+        return [
+            token
+            for before, token, after in triples
+            if token.kind == "variable" and before.text not in ("{", ".", ",", "(") and after.text not in ".,;}])"
+        ]
+
     def _unreadable(self, token: Token | None) -> MalformedQuery:
         text = self._query.text
         line, column = line_and_column(text, token.start if token else len(text))
@@ -260,6 +285,14 @@ class Replacing:
     def _refused(self, token: Token, reason: str) -> QueryRefused:
         line, column = line_and_column(self._query.text, token.start)
         return QueryRefused(f"line {line}, column {column}: {reason}", line=line, column=column)
+
+
+async def let_go(answer: Answer) -> None:
+    """Nobody reads *answer*: its worker is free again."""
+    if answer.whole is None:
+        # A generator that has not begun runs nothing when it is closed.
+        await anext(answer.chunks, b"")
+        await answer.chunks.aclose()
 
 
 class _Blank(dict[str, str]):
