@@ -71,6 +71,17 @@ SETTINGS: Final = (
     Setting("title", {}, "What the archive is called, by language: `title.en`, `title.es`."),
     Setting("description", {}, "One or two sentences for the home page, by language."),
     Setting("languages", ["en", "es"], "Languages of the pages, the preferred first."),
+    Setting("host", "127.0.0.1", "Address to listen at; `0.0.0.0` is every address of the machine."),
+    Setting("port", 8000, "Port to listen at; 0 takes a free one."),
+    Setting("root_path", "", "The path below which a proxy serves the archive: `/archive`; empty where it is the top."),
+    Setting(
+        "trusted_proxies",
+        [],
+        "Addresses of proxies whose word on client and scheme (`X-Forwarded-For`, `X-Forwarded-Proto`) counts.",
+    ),
+    Setting("access_log", False, "Whether each request is told on standard error, in a line of JSON."),
+    Setting("slow_query_log", False, "Whether each query slower than `slow_after_s` is told there too."),
+    Setting("drain_timeout_s", 10.0, "Seconds in which answers under way may end when the server is stopped."),
     Setting("query_max_bytes", 1_000_000, "A SPARQL query longer than this (in bytes) is refused with 413."),
     Setting("query_max_depth", 64, "Brackets nested deeper than this are refused before the engine sees them."),
     Setting("query_timeout_s", 10.0, "Seconds before a SPARQL query is abandoned; 0 means never."),
@@ -90,17 +101,6 @@ SETTINGS: Final = (
         500_000,
         "An edition with more triples than this is read from a store on disk instead of being held in memory.",
     ),
-    Setting("host", "127.0.0.1", "Address to listen at; `0.0.0.0` is every address of the machine."),
-    Setting("port", 8000, "Port to listen at; 0 takes a free one."),
-    Setting("root_path", "", "The path below which a proxy serves the archive: `/archive`; empty where it is the top."),
-    Setting(
-        "trusted_proxies",
-        [],
-        "Addresses of proxies whose word on client and scheme (`X-Forwarded-For`, `X-Forwarded-Proto`) counts.",
-    ),
-    Setting("access_log", False, "Whether each request is told on standard error, in a line of JSON."),
-    Setting("slow_query_log", False, "Whether each query slower than `slow_after_s` is told there too."),
-    Setting("drain_timeout_s", 10.0, "Seconds in which answers under way may end when the server is stopped."),
     Setting(
         "federation_allow",
         [],
@@ -132,6 +132,13 @@ class Settings:
     title: Mapping[str, str] = field(default_factory=dict)
     description: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en", "es")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    root_path: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    access_log: bool = False
+    slow_query_log: bool = False
+    drain_timeout_s: float = 10.0
     query_max_bytes: int = 1_000_000
     query_max_depth: int = 64
     query_timeout_s: float = 10.0
@@ -147,13 +154,6 @@ class Settings:
     waiting_timeout_s: float = 10.0
     answer_cache_mb: int = 64
     memory_max_triples: int = 500_000
-    host: str = "127.0.0.1"
-    port: int = 8000
-    root_path: str = ""
-    trusted_proxies: tuple[str, ...] = ()
-    access_log: bool = False
-    slow_query_log: bool = False
-    drain_timeout_s: float = 10.0
     federation_allow: tuple[AllowedEndpoint, ...] = ()
     federation_timeout_s: float = 10.0
     federation_max_bytes: int = 20_000_000

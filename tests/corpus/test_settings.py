@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from acervo.errors import SettingsError
-from acervo.settings import SETTINGS, Settings, read_settings
+from acervo.settings import SETTINGS, Settings, read_settings, with_flags
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_what_is_set_is_read(read):
     [
         (
             'bass = "https://example.org/"',
-            "does not know the setting “bass”. Did you mean “base”\\? It knows: answer_max_bytes, ",
+            "does not know the setting “bass”. Did you mean “base”\\? It knows: access_log, ",
         ),
         ("base =", "is not TOML"),
         ("base = 1", "needs text in quotes for base, not 1."),
@@ -135,3 +135,64 @@ def test_an_endpoint_is_allowed_by_a_plain_address_only(read, address):
     """What two programs read in two ways is no address to rely on."""
     with pytest.raises(SettingsError, match=r"https://example\.org/sparql"):
         read(f"[federation]\nallow = [{address}]\n")
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "name", "value"),
+    [
+        ("ACERVO_PORT", "9000", "port", 9000),
+        ("ACERVO_HOST", "0.0.0.0", "host", "0.0.0.0"),
+        ("ACERVO_QUERY_TIMEOUT_S", "2", "query_timeout_s", 2.0),
+        ("ACERVO_ACCESS_LOG", "true", "access_log", True),
+        ("ACERVO_ACCESS_LOG", "1", "access_log", True),
+        ("ACERVO_ACCESS_LOG", "No", "access_log", False),
+        ("ACERVO_LANGUAGES", "es, en", "languages", ("es", "en")),
+        ("ACERVO_LANGUAGES", '["pl"]', "languages", ("pl",)),
+        ("ACERVO_TITLE", '{pl = "Strajk"}', "title", {"pl": "Strajk"}),
+        ("ACERVO_BASE", "https://example.net/", "base", "https://example.net/"),
+        ("ACERVO_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8", "trusted_proxies", ("127.0.0.1", "10.0.0.0/8")),
+    ],
+)
+def test_the_environment_goes_before_the_file(tmp_path, variable, text, name, value):
+    """A container is set up by its environment, whatever the archive's own file says."""
+    file = tmp_path / "acervo.toml"
+    file.write_text('base = "https://example.org/"\nport = 1\nhost = "::1"\nlanguages = ["en"]\n')
+
+    assert value == getattr(read_settings(file, {variable: text}), name)
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("ACERVO_PORT", "http"),
+        ("ACERVO_PORT", "65536"),
+        ("ACERVO_ACCESS_LOG", "perhaps"),
+        ("ACERVO_BASE", "nowhere"),
+        ("ACERVO_TRUSTED_PROXIES", "proxy.example"),
+        ("ACERVO_ROOT_PATH", "archive/"),
+    ],
+)
+def test_an_environment_that_cannot_be_used_is_told_by_its_variable(tmp_path, variable, text):
+    """Nobody finds in the file what is not there."""
+    file = tmp_path / "acervo.toml"
+    file.write_text("")
+
+    with pytest.raises(SettingsError, match=f"^{variable}: "):
+        read_settings(file, {variable: text})
+
+
+def test_what_the_environment_says_of_other_things_is_nobodys_fault(tmp_path):
+    """Other programs have variables that begin alike."""
+    file = tmp_path / "acervo.toml"
+    file.write_text("")
+
+    assert Settings() == read_settings(file, {"ACERVO_NO_SUCH": "1", "PORT": "9"})
+
+
+def test_the_command_line_goes_before_both(tmp_path):
+    """Flag, environment, file, default: in this order."""
+    file = tmp_path / "acervo.toml"
+    file.write_text("port = 1\nquick_queries = 2\nslow_queries = 3\n")
+    settings = with_flags(read_settings(file, {"ACERVO_PORT": "4", "ACERVO_QUICK_QUERIES": "5"}), {"port": 6})
+
+    assert (6, 5, 3, 100) == (settings.port, settings.quick_queries, settings.slow_queries, settings.waiting_queries)

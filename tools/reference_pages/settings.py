@@ -11,6 +11,11 @@ from reference_pages.markdown import code, fence, page, prose, table
 
 _INTRODUCTION: Final = f"""
 An archive is a folder with a file `acervo.toml`, which may be empty: everything in it has a default.
+Most are of use to `acervo serve` only, and are flags of it too.
+What a flag says goes before the environment, that before `acervo.toml`, that before the default:
+`acervo serve --port 9000`, `ACERVO_PORT=9000 acervo serve`, `port = 9000`.
+The variable of a setting is `ACERVO_` and its name in capitals.
+A text stands there as it is, a list with commas between, everything else as in TOML: `ACERVO_LANGUAGES=es,en`.
 A key that Acervo does not know, or a value of the wrong kind, stops every command with exit code 2.
 Where `base` is empty, IRIs begin with `{DEFAULT_BASE}`.
 """
@@ -30,11 +35,13 @@ def settings_page() -> str:
         "Settings",
         prose(_INTRODUCTION),
         fence(_EXAMPLE, "toml"),
-        table(("key", "default", "meaning", "other edition"), map(_row, SETTINGS)),
+        table(("key", "default", "meaning", "flag", "variable", "other edition"), map(_row, SETTINGS)),
         "*Other edition*: whether another value makes another edition of the same files.",
     )
 
 
-def _row(setting: Setting) -> tuple[str, str, str, str]:
+def _row(setting: Setting) -> tuple[str, str, str, str, str, str]:
     default = "none" if isinstance(setting.default, Mapping) else code(json.dumps(setting.default))
-    return code(setting.name), default, setting.meaning, "yes" if setting.changes_meaning else "no"
+    flag = code(setting.flag) if setting.flag else "none"
+    other = "yes" if setting.changes_meaning else "no"
+    return code(setting.name), default, setting.meaning, flag, code(setting.variable), other

@@ -8,140 +8,155 @@ import shlex
 import signal
 import socket
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from acervo.cli.preparing import Prepared, counted, prepare, refusal, whole_report_command
 from acervo.cli.status import Status
+from acervo.settings import SETTINGS, Setting, Settings, with_flags
 
 if TYPE_CHECKING:
-    from acervo.checking.findings import CheckReport
+    import uvicorn
+
+    from acervo.cli.watching import State
     from acervo.corpus.archive import Archive
     from acervo.edition.keep import EditionOnDisk
 
-_HOST = "127.0.0.1"
-_SHOWN = 20
-"""Violations printed before `acervo check` is left to tell the rest."""
+_DEFAULTS: Final = Settings()
+
+
+def _flags(command: Callable[..., None]) -> Callable[..., None]:
+    """Each plain setting as an option; what is not given on the command line is None."""
+    for setting in reversed([setting for setting in SETTINGS if setting.flag]):
+        command = _flag(setting)(command)
+    return command
+
+
+def _flag(setting: Setting) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    default = "no" if setting.default is False else "none" if setting.default == "" else setting.default
+    about: dict[str, Any] = {"default": None, "help": f"{setting.meaning.replace('`', '')}  [default: {default}]"}
+    if isinstance(setting.default, bool):
+        return click.option(f"{setting.flag}/--no-{setting.flag[2:]}", setting.name, **about)
+    kind = click.IntRange(0, 65535) if setting.name == "port" else type(setting.default)
+    return click.option(setting.flag, setting.name, type=kind, **about)
 
 
 @click.command("serve", short_help="Check the archive, build its edition, serve it.")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("."))
-@click.option("--host", default=_HOST, show_default=True, help="Address to listen at.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
-)
-def command(folder: Path, host: str, port: int) -> None:
+@click.option("--watch", is_flag=True, help="Check and serve each save; the last good edition stays until it is good.")
+@_flags
+def command(folder: Path, watch: bool, **flags: object) -> None:
     """
     Serve the archive at DIR: pages for readers, SPARQL for clients.
+
+    Each option but --watch is a setting: an option goes before the environment (ACERVO_PORT), that before acervo.toml.
 
     An archive with violations is not served (exit code 1). A taken port or a broken installation is exit code 2.
     """
     from acervo.corpus.archive import open_archive
 
-    archive = open_archive(folder)
+    given = {name: value for name, value in flags.items() if value is not None}
+
+    def adapt(archive: Archive) -> Archive:
+        return replace(archive, settings=with_flags(archive.settings, given))
+
+    archive = adapt(open_archive(folder))
+    before = _state_of(archive) if watch else {}
+    place = _Place(folder, archive.settings.host, archive.settings.port)
     # Taken before the work begins: nobody wants to wait for a check and then hear that the port is not free.
-    listener = _bind(folder, host, port)
+    listener = place.bind()
     with Status("Preparing") as status:
-        report, edition = _prepare(archive, status)
+        prepared = prepare(archive, status)
+    if prepared.edition is None:
+        click.echo(refusal(archive, prepared.report), err=True)
+        count = counted(prepared.report.count("violation"), "violation")
+        told = f"not served: {count} in {archive.root}. Mend them, or see the whole report"
+        click.echo(f"acervo: {told}: {whole_report_command(archive)}", err=True)
+        raise SystemExit(1)
     try:
         # Not before there is something to answer. Another server may have begun to listen while this one prepared.
         listener.listen(2048)
     except OSError as error:
-        raise _cannot_listen(folder, host, port, error) from error
-    _serve(archive, report, edition, listener)
+        raise place.cannot_listen(error) from error
+    _serve(archive, prepared, prepared.edition, listener, _Watched(given, adapt, before) if watch else None)
 
 
-def _prepare(archive: Archive, status: Status) -> tuple[CheckReport, EditionOnDisk]:
-    from acervo.checking.kept import kept_check
-    from acervo.edition.keep import keep_edition, keep_report, kept_on_disk, with_store
+@dataclass(frozen=True)
+class _Watched:
+    """What watching needs to read the archive again as it was read the first time."""
 
-    report = kept_check(archive)
-    edition = None if report is None else kept_on_disk(archive)
-    if report is None or edition is None:
-        from acervo.checking.run import check_reading
-        from acervo.corpus.reading import read_archive
-        from acervo.edition.build import build_edition
-        from acervo.edition.normalise import normalise
-
-        reading = read_archive(archive, status)
-        normalised = normalise(reading)
-        report = report or check_reading(reading, status, normalised)
-        keep_report(archive, report.as_json())
-        _refuse_violations(archive, report)
-        edition = keep_edition(build_edition(reading, normalised, status))
-    _refuse_violations(archive, report)
-    if edition.triples > archive.settings.memory_max_triples and edition.store_folder is None:
-        status("writing the store")
-        edition = with_store(edition)
-    return report, edition
+    flags: dict[str, object]
+    adapt: Callable[[Archive], Archive]
+    state: State
 
 
-def _refuse_violations(archive: Archive, report: CheckReport) -> None:
-    from dataclasses import replace
+def _state_of(archive: Archive) -> State:
+    from acervo.cli.watching import state_of
 
-    from acervo.checking.reporters import Telling, tell
-    from acervo.checking.sources import sources
-
-    violations = tuple(finding for finding in report.findings if finding.severity == "violation")
-    if not violations:
-        return
-    shown = replace(report, findings=violations[:_SHOWN])
-    telling = Telling(source=sources(archive))
-    click.echo(tell("text", shown, telling).rsplit("\n", 2)[0], err=True)
-    count = f"{len(violations):,} {'violation' if len(violations) == 1 else 'violations'}"
-    check = shlex.join(["acervo", "check", *([] if archive.root.resolve() == Path.cwd() else [str(archive.root)])])
-    click.echo(f"acervo: not served: {count} in {archive.root}. Mend them, or see the whole report: {check}", err=True)
-    raise SystemExit(1)
+    return state_of(archive.root)
 
 
-def _bind(folder: Path, host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Only a socket that is TCP by name sends small packets at once; without, each short answer waits 40 ms.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        raise _cannot_listen(folder, host, port, error) from error
-    return listener
+@dataclass(frozen=True)
+class _Place:
+    """Where to listen, and what to say where that cannot be."""
+
+    folder: Path
+    host: str
+    port: int
+
+    def bind(self) -> socket.socket:
+        listener = socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((self.host, self.port))
+        except OSError as error:
+            raise self.cannot_listen(error) from error
+        return listener
+
+    def cannot_listen(self, error: OSError) -> SystemExit:
+        folder, host, port = self.folder, self.host, self.port
+        here, default = folder == Path("."), host == _DEFAULTS.host
+        command = ["acervo", "serve", *([] if here else [str(folder)]), *([] if default else ["--host", host])]
+        make = ["make", "serve", *([] if here else [f"DIR={folder}"]), *([] if default else [f"HOST={host}"])]
+        reasons = {
+            errno.EADDRINUSE: f"port {port} is taken. Choose another: "
+            f"{shlex.join([*command, '--port', str(port + 1)])} (or {shlex.join([*make, f'PORT={port + 1}'])}).",
+            errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023.",
+        }
+        reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}.")
+        click.echo(f"acervo: {reason}", err=True)
+        return SystemExit(2)
 
 
-def _cannot_listen(folder: Path, host: str, port: int, error: OSError) -> SystemExit:
-    here, default = folder == Path("."), host == _HOST
-    command = ["acervo", "serve", *([] if here else [str(folder)]), *([] if default else ["--host", host])]
-    make = ["make", "serve", *([] if here else [f"DIR={folder}"]), *([] if default else [f"HOST={host}"])]
-    reasons = {
-        errno.EADDRINUSE: f"port {port} is taken. Choose another: "
-        f"{shlex.join([*command, '--port', str(port + 1)])} (or {shlex.join([*make, f'PORT={port + 1}'])}).",
-        errno.EACCES: f"port {port} needs more rights than you have. Choose one above 1023.",
-    }
-    reason = reasons.get(error.errno or 0, f"cannot listen at {host}, port {port}: {error.strerror}.")
-    click.echo(f"acervo: {reason}", err=True)
-    return SystemExit(2)
+def _serve(
+    archive: Archive, prepared: Prepared, edition: EditionOnDisk, listener: socket.socket, watched: _Watched | None
+) -> None:
+    import asyncio
 
-
-def _serve(archive: Archive, report: CheckReport, edition: EditionOnDisk, listener: socket.socket) -> None:
     import uvicorn
 
     from acervo.cli.limits import engine_limits
-    from acervo.corpus.queries import kept_queries
+    from acervo.cli.sites import site_of_edition
     from acervo.engine.embedded import EmbeddedEngine
     from acervo.web.app import create_app
-    from acervo.web.site import Site
 
-    site = Site(
-        archive=archive,
-        edition=edition,
-        engine=EmbeddedEngine(engine_limits(archive.settings)),
-        report=report,
-        page_queries={query.name: query for query in kept_queries(archive, "core/pages")},
-        competency_queries=tuple(kept_queries(archive, "competency")),
-    )
+    settings = archive.settings
+    engine = EmbeddedEngine(engine_limits(settings))
+    app = create_app(site_of_edition(archive, edition, prepared.report, engine))
+    watcher = None
+    if watched is not None:
+        from acervo.cli.watching import Watcher
+
+        watcher = Watcher(archive.root, app.state.served, engine, watched.state, watched.flags, watched.adapt)
 
     class Server(uvicorn.Server):
+        _watching: asyncio.Task[None] | None = None
+
         @contextmanager
         def capture_signals(self) -> Generator[None, None, None]:
             # As uvicorn's own, but a stop that was asked for ends with exit code 0 instead of the signal again.
@@ -154,10 +169,18 @@ def _serve(archive: Archive, report: CheckReport, edition: EditionOnDisk, listen
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            _greet(archive, report, edition, listener)
+            if watcher is not None and self.started:
+                self._watching = asyncio.get_running_loop().create_task(watcher.run())
+            _greet(archive, prepared, edition, listener, watcher is not None)
 
-    config = uvicorn.Config(create_app(site), log_level="warning", access_log=False, timeout_graceful_shutdown=3)
-    server = Server(config)
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            if self._watching is not None:
+                self._watching.cancel()
+                await asyncio.gather(self._watching, return_exceptions=True)
+            await super().shutdown(sockets)
+
+    server = Server(_config(app, settings))
+    _listen_to_logs(settings)
     # What is cut off by a stop that somebody asked for is no error.
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     server.run(sockets=[listener])
@@ -165,16 +188,46 @@ def _serve(archive: Archive, report: CheckReport, edition: EditionOnDisk, listen
     sys.stdout.flush()
 
 
-def _greet(archive: Archive, report: CheckReport, edition: EditionOnDisk, listener: socket.socket) -> None:
+def _config(app: Any, settings: Settings) -> uvicorn.Config:
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=settings.drain_timeout_s,  # type: ignore[arg-type]  # what waits takes any number
+        root_path=settings.root_path,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        server_header=False,
+    )
+
+
+def _listen_to_logs(settings: Settings) -> None:
+    """The two logs of the application go to standard error as they are: a line is one JSON object."""
+    for name, wanted in (("acervo.access", settings.access_log), ("acervo.slow", settings.slow_query_log)):
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        if wanted:
+            logger.addHandler(logging.StreamHandler())
+            logger.setLevel(logging.INFO)
+
+
+def _greet(
+    archive: Archive, prepared: Prepared, edition: EditionOnDisk, listener: socket.socket, is_watched: bool
+) -> None:
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     title = archive.settings.in_language(archive.settings.title, "en") or archive.root.name
-    warnings = report.count("warning")
-    state = f"{warnings:,} {'warning' if warnings == 1 else 'warnings'}" if warnings else "no problems found"
+    warnings = prepared.report.count("warning")
+    state = counted(warnings, "warning") if warnings else "no problems found"
     click.echo(f"{title}: edition {edition.id[:12]}, {edition.triples:,} triples, {state}.")
+    watching = "  saves are checked and served; what fails the check is told here and on the pages\n"
     click.echo(
-        f"  read   {address}/\n  query  {address}/sparql\nTry:\n  {_example(archive, address)}\nStop with Ctrl-C."
+        f"  read   {address}/\n  query  {address}/sparql\n{watching if is_watched else ''}"
+        f"Try:\n  {_example(archive, address)}\nStop with Ctrl-C."
     )
+    sys.stdout.flush()
 
 
 def _example(archive: Archive, address: str) -> str:

@@ -62,8 +62,12 @@ class Served:
         """
         await site.engine.load(site.edition)
         # Nothing is awaited between the engine's turn and ours: no request sees the one without the other.
-        self.site = site
         self.since = now()
+        self.renew(site)
+
+    def renew(self, site: Site) -> None:
+        """Answer with *site*, which has the edition that is served already: settings of the archive have changed."""
+        self.site = site
         self.failed = None
 
 

@@ -1,0 +1,228 @@
+"""`acervo serve --watch`: a save is read, checked, built and served, while requests go on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import click
+from watchfiles import Change, awatch
+
+from acervo.checking.findings import CheckReport
+from acervo.cli.limits import engine_limits
+from acervo.cli.preparing import (
+    CannotPrepare,
+    Prepared,
+    counted,
+    prepare_beside,
+    refusal,
+    whole_report_command,
+)
+from acervo.cli.sites import site_of_edition
+from acervo.corpus.archive import GRAPH_SUFFIXES, QUERY_SUFFIX, Archive, open_archive
+from acervo.corpus.core import CORE_FOLDERS, FOLDERS, core_folder
+from acervo.edition.identity import edition_id
+from acervo.engine.embedded import EmbeddedEngine
+from acervo.errors import AcervoError, CuratorError, EngineUnavailable
+from acervo.settings import FILE_NAME
+from acervo.web.served import FailedCheck, Served, now
+
+_LOG: Final = logging.getLogger("acervo.watching")
+_QUIET_MS: Final = 200
+"""Saves that follow each other sooner are one: an editor writes several files, git hundreds."""
+_AT_MOST_MS: Final = 2000
+State = dict[str, tuple[int, int, int]]
+"""Each file that counts, by its path: when it was written, how long it is, which it is."""
+
+
+def state_of(root: Path) -> State:
+    """What stands in the archive's folders and the core's, told without opening a file."""
+    found: State = {}
+    for location in (root / FILE_NAME, *_files(_folders(root))):
+        with suppress(OSError):
+            facts = location.stat()
+            found[str(location)] = facts.st_mtime_ns, facts.st_size, facts.st_ino
+    return found
+
+
+@dataclass
+class Watcher:
+    """Serves each good state of the files at *root*, and tells of each that is not."""
+
+    root: Path
+    served: Served
+    engine: EmbeddedEngine
+    state: State
+    """The files as they were when what is served now was prepared."""
+    flags: Mapping[str, object]
+    """What the command line says, by setting."""
+    adapt: Callable[[Archive], Archive]
+    """Puts it in the place of what the file says."""
+
+    async def run(self) -> None:
+        """Until cancelled. Where the system will not watch any more, that is told and requests go on."""
+        changed = asyncio.Event()
+        temporary = Path(tempfile.mkdtemp(prefix="acervo-"))
+        self.served.is_watched = True
+        # What was saved while the server was starting counts as well.
+        changed.set()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._notice(changed))
+                tasks.create_task(self._follow(changed, temporary))
+        except* Exception as errors:
+            # Whatever it is, requests go on: it is told, and nobody believes that a save is served.
+            _LOG.exception("the files are not watched any more", exc_info=errors.exceptions[0])
+        finally:
+            self.served.is_watched = False
+            shutil.rmtree(temporary, ignore_errors=True)
+
+    async def _notice(self, changed: asyncio.Event) -> None:
+        while True:
+            folders = [folder for folder in _folders(self.root) if folder.is_dir()]
+            inside = asyncio.create_task(_tell(changed, folders, True))
+            try:
+                # A folder that comes or goes must be watched, or be let go of.
+                async for _ in awatch(
+                    self.root, watch_filter=_is_on_top, recursive=False, step=_QUIET_MS, debounce=_AT_MOST_MS
+                ):
+                    changed.set()
+                    if inside.done():
+                        inside.result()
+                    if folders != [folder for folder in _folders(self.root) if folder.is_dir()]:
+                        break
+            finally:
+                inside.cancel()
+                await asyncio.gather(inside, return_exceptions=True)
+
+    async def _follow(self, changed: asyncio.Event, temporary: Path) -> None:
+        while True:
+            await changed.wait()
+            changed.clear()
+            state = await asyncio.to_thread(state_of, self.root)
+            if state == self.state:
+                continue
+            self._keep_served()
+            try:
+                prepared = await prepare_beside(self.root, temporary, self.flags)
+                if await self._serve(prepared):
+                    self.state = state
+                    continue
+            except CannotPrepare as error:
+                self._fail(0, error.path, error.line, error.message)
+                click.echo(f"acervo: {self._telling(error.path, error.line, error.message)}", err=True)
+                self.state = state
+                continue
+            # The files changed while they were read: once more.
+            changed.set()
+
+    async def _serve(self, prepared: Prepared) -> bool:
+        """Whether what was *prepared* is what stands in the files; then it is served, unless it may not be."""
+        try:
+            archive = self.adapt(await asyncio.to_thread(open_archive, self.root))
+            if await asyncio.to_thread(edition_id, archive) != prepared.id:
+                return False
+            if prepared.edition is None:
+                self._refuse(archive, prepared.report)
+                return True
+            first = site_of_edition(archive, prepared.edition, prepared.report, self.engine)
+        except CuratorError as error:
+            raise CannotPrepare(error.message, error.path, error.line) from error
+        except AcervoError as error:
+            raise CannotPrepare(str(error)) from error
+        site = replace(
+            self.served.site,
+            archive=first.archive,
+            edition=first.edition,
+            report=first.report,
+            page_queries=first.page_queries,
+            competency_queries=first.competency_queries,
+        )
+        limits = engine_limits(archive.settings)
+        before, was_failed = self.engine.limits, self.served.failed is not None
+        is_new = site.edition.id != self.engine.revision
+        if is_new or limits != before:
+            self.engine.limits = limits
+            try:
+                await self.served.swap(site)
+            except EngineUnavailable as error:
+                self.engine.limits = before
+                raise CannotPrepare(error.detail) from error
+        else:
+            self.served.renew(site)
+        if is_new or was_failed:
+            self.served.site.figures.swaps += is_new
+            warnings = prepared.report.count("warning")
+            problems = counted(warnings, "warning") if warnings else "no problems found"
+            click.echo(f"Edition {prepared.id[:12]}, {prepared.edition.triples:,} triples, {problems}.")
+        return True
+
+    def _refuse(self, archive: Archive, report: CheckReport) -> None:
+        violations = [finding for finding in report.findings if finding.severity == "violation"]
+        first = next((finding for finding in violations if finding.path), violations[0])
+        self._fail(len(violations), first.path, first.line, first.message("en"))
+        click.echo(refusal(archive, report), err=True)
+        click.echo(
+            f"acervo: not served: {counted(len(violations), 'violation')}. {self._still()} "
+            f"The whole report: {whole_report_command(archive)}",
+            err=True,
+        )
+
+    def _fail(self, violations: int, path: str | None, line: int | None, message: str) -> None:
+        moment, before = now(), self.served.failed
+        since = before.since if before else moment
+        self.served.failed = FailedCheck(since, moment, violations, path, line, message)
+        self.served.site.figures.failed_checks += 1
+
+    def _telling(self, path: str | None, line: int | None, message: str) -> str:
+        place = ":".join(str(part) for part in (path, line) if part is not None)
+        return f"not served: {f'{place}: ' if place else ''}{message} {self._still()}"
+
+    def _still(self) -> str:
+        return f"Edition {self.engine.revision[:12]} stays."
+
+    def _keep_served(self) -> None:
+        """Of the editions on disk the oldest go first; the one that is being served is not old."""
+        edition = self.served.site.edition
+        with suppress(OSError):
+            os.utime(edition.quads.parent)
+
+
+async def _tell(changed: asyncio.Event, folders: list[Path], recursive: bool) -> None:
+    if not folders:
+        return
+    async for _ in awatch(
+        *folders, watch_filter=_is_no_draft, recursive=recursive, step=_QUIET_MS, debounce=_AT_MOST_MS
+    ):
+        changed.set()
+
+
+def _is_on_top(change: Change, path: str) -> bool:
+    return Path(path).name in (FILE_NAME, *FOLDERS)
+
+
+def _is_no_draft(change: Change, path: str) -> bool:
+    """A whole folder may have moved, so that names need no suffix; what editors keep aside does not count."""
+    name = Path(path).name
+    return not name.startswith((".", "#")) and not name.endswith(("~", ".swp", ".tmp"))
+
+
+def _folders(root: Path) -> list[Path]:
+    own = [root / folder for folder in FOLDERS]
+    core = [core_folder(folder) for folder in CORE_FOLDERS]
+    return [*own, *(folder for folder in core if not any(folder.is_relative_to(one) for one in own))]
+
+
+def _files(folders: list[Path]) -> Iterator[Path]:
+    for top in folders:
+        for folder, names, files in os.walk(top):
+            names[:] = [name for name in names if not name.startswith(".")]
+            yield from (Path(folder, name) for name in files if name.endswith((*GRAPH_SUFFIXES, QUERY_SUFFIX)))
