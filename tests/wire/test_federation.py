@@ -15,10 +15,12 @@ import pytest
 
 from acervo.corpus.archive import open_archive
 from acervo.edition.keep import kept_on_disk
-from wire.conftest import ARCHIVES, Server, serving
+from docs.reading import blocks
+from wire.conftest import ARCHIVES, ROOT, Server, serving
 
 pytestmark = pytest.mark.slow
 
+JSON = "application/sparql-results+json"
 PREFIXES = """\
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX mov: <https://w3id.org/acervo/ns#>
@@ -109,6 +111,7 @@ SAME = {
     "'a\\n\"\\\\b' 'x'@es-VE '2016-02'^^<http://id.loc.gov/datatypes/edtf/EDTF> '\\t' '' } } }",
     "numbers joined": "SELECT * { VALUES ?n { 1 2.0 'x' } SERVICE THERE { VALUES (?n ?m) { (1 2) (2.0 3) ('x' 4) } } }",
     "constructed": "SELECT * { SERVICE THERE { VALUES (?a ?b) { (UNDEF 1) (2 UNDEF) (UNDEF UNDEF) } } }",
+    "everything": "SELECT (COUNT(*) AS ?n) { SERVICE THERE { ?s ?p ?o } }",
     "a prefix": "SELECT * { SERVICE THERE { ?c skos:prefLabel ?l FILTER(?c = mov:Place) } }",
 }
 
@@ -116,7 +119,7 @@ SAME = {
 @pytest.mark.parametrize("query", SAME.values(), ids=SAME)
 def test_answers_are_those_of_the_engine_s_own_service(pair, store, query):
     """What a client knows of SERVICE elsewhere holds here."""
-    answer = pair.ask(pair.here, query, accept="application/sparql-results+json")
+    answer = pair.ask(pair.here, query, accept=JSON)
     assert 200 == answer.status_code, answer.text
     native = store.query(pair.filled(query), base_iri="https://example.org/gdansk/", use_default_graph_as_union=True)
     expected = json.loads(native.serialize(format=ox.QueryResultsFormat.JSON))
@@ -159,7 +162,7 @@ OTHERWISE = {
 @pytest.mark.parametrize(("query", "other"), OTHERWISE.values(), ids=OTHERWISE)
 def test_what_the_engine_s_own_service_does_not_do_is_the_same_as_in_other_words(pair, store, query, other):
     """It takes no variable from VALUES."""
-    answer = pair.ask(pair.here, query, accept="application/sparql-results+json")
+    answer = pair.ask(pair.here, query, accept=JSON)
     assert 200 == answer.status_code, answer.text
     native = store.query(pair.filled(other), base_iri="https://example.org/gdansk/", use_default_graph_as_union=True)
     expected = json.loads(native.serialize(format=ox.QueryResultsFormat.JSON))
@@ -171,6 +174,83 @@ def test_the_other_way_round_it_is_the_same(pair):
     """The one that was asked asks."""
     query = "SELECT ?label { SERVICE HERE { ?place a mov:Place ; skos:prefLabel ?label } } ORDER BY LANG(?label)"
 
-    rows = pair.ask(pair.there, query, accept="application/sparql-results+json").json()["results"]["bindings"]
+    rows = pair.ask(pair.there, query, accept=JSON).json()["results"]["bindings"]
 
     assert ["en", "es", "pl"] == [row["label"]["xml:lang"] for row in rows]
+
+
+@pytest.mark.parametrize("block", list(blocks(ROOT / "docs/how-to/federate.md", "text")), ids=str)
+def test_the_queries_of_the_how_to_find_something(pair, block):
+    """Between two archives on one machine, as the page has it."""
+    query = block.text.replace("http://127.0.0.1:8001/sparql", pair.there.sparql)
+
+    answer = pair.client.post(pair.here.sparql, data={"query": query}, headers={"accept": JSON})
+
+    assert 200 == answer.status_code, answer.text
+    assert answer.json()["results"]["bindings"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "pattern"),
+    [
+        (JSON, '"type":"bnode"'),
+        ("application/sparql-results+xml", "<bnode>"),
+        ("text/csv", "\n_:"),
+        ("text/tab-separated-values", "\n_:"),
+    ],
+)
+def test_blank_nodes_come_as_blank_nodes(pair, accept, pattern):
+    """The ontology has some; a long answer has them in all of its parts."""
+    everything = "SELECT ?s ?p ?o { SERVICE THERE { ?s ?p ?o FILTER(isBlank(?s)) } }"
+
+    answer = pair.ask(pair.here, everything, accept=accept)
+
+    assert 200 == answer.status_code, answer.text
+    assert pattern in answer.text
+    assert "urn:acervo:bnode" not in answer.text
+
+
+def test_an_answer_with_service_is_not_kept(pair):
+    """The other archive may say something else the next time."""
+    answer = pair.ask(pair.here, "ASK { SERVICE THERE { mov:Place ?p ?o } }")
+
+    assert {"boolean": True} == {name: value for name, value in answer.json().items() if name != "head"}
+    assert "etag" not in answer.headers
+    assert "no-store" == answer.headers["cache-control"]
+
+
+def test_what_is_not_listed_is_refused_at_the_client_s_line(pair):
+    """Also where prefixes were added to the text."""
+    query = "SELECT * {\n SERVICE <http://127.0.0.1:1/sparql> { ?s skos:prefLabel ?o } }"
+
+    answer = pair.client.get(pair.here.sparql, params={"query": query})
+
+    assert (400, "/problems/query-refused") == (answer.status_code, answer.json()["type"])
+    assert (2, 10) == (answer.json()["line"], answer.json()["column"])
+
+
+def test_an_endpoint_that_is_not_there_is_a_bad_gateway(pair, tmp_path):
+    """The client may ask again later; this archive is well."""
+    folder = shutil.copytree(ARCHIVES / "empty", tmp_path / "archive", ignore=shutil.ignore_patterns(".acervo"))
+    address = f"http://127.0.0.1:{free_port()}/sparql"
+    with (folder / "acervo.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[federation]\nallow = [{{ address = "{address}", local = true }}]\n')
+
+    with serving(folder, tmp_path / "log") as server:
+        query = f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
+        failed = pair.client.get(server.sparql, params={"query": query})
+        silent = pair.client.get(server.sparql, params={"query": query.replace("SERVICE", "SERVICE SILENT")})
+        page = pair.client.get(f"{server.address}/query", params={"query": query})
+
+    assert (502, "/problems/remote-failed") == (failed.status_code, failed.json()["type"])
+    assert "Retry-After" in failed.headers
+    assert [{}] == silent.json()["results"]["bindings"]
+    assert 502 == page.status_code
+
+
+def test_an_archive_that_lists_nobody_says_how_to_list_somebody(shipyard, client):
+    """As it ships."""
+    answer = client.get(shipyard.sparql, params={"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"})
+
+    assert 400 == answer.status_code
+    assert "[federation] allow" in answer.json()["detail"]
