@@ -160,6 +160,20 @@ def test_a_long_answer_flows_and_takes_no_memory_here(serve: Callable[[EngineLim
     assert still_answers(asker)
 
 
+def test_an_answer_that_is_closed_unread_frees_its_worker(serve: Callable[[EngineLimits], Asker]) -> None:
+    """Who asks by HEAD, or leaves before the first byte."""
+    asker = serve(SMALL)
+
+    async def close_at_once() -> int:
+        answer = await asker.engine.query(Query(FLOWING, "SELECT", "text/csv"))
+        await answer.chunks.aclose()
+        assert asker.engine.pool is not None
+        return asker.engine.pool.running
+
+    assert asker.run(close_at_once()) == 0
+    assert still_answers(asker)
+
+
 def test_a_client_that_leaves_frees_its_worker(serve: Callable[[EngineLimits], Asker]) -> None:
     """Nobody computes for somebody who has gone."""
     asker = serve(SMALL)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from acervo.engine.frames import CPU_S, DATA, END, FAILED, WHOLE, BrokenFrame, read
 from acervo.engine.interface import Query
@@ -75,13 +75,16 @@ class Conversation:
             return payload[CPU_S.size :], True
         raise self._told(payload)
 
-    async def rest(self, part: bytes) -> AsyncGenerator[bytes, None]:
+    def rest(self, part: bytes) -> AsyncGenerator[bytes, None]:
         """
-        *part*, then those that follow.
+        *part*, then those that follow; closing it frees the worker, read or not.
 
         Raises:
-            AnswerCut: the answer breaks off.
+            AnswerCut: (when read) the answer breaks off.
         """
+        return _Chunks(self._parts(part), self.abandon)
+
+    async def _parts(self, part: bytes) -> AsyncGenerator[bytes, None]:
         try:
             while True:
                 yield part
@@ -180,3 +183,21 @@ class Conversation:
             RETRY_AFTER_S,
             limit="query_memory_mb",
         )
+
+
+class _Chunks(AsyncGenerator[bytes, None]):
+    """The parts of an answer. A generator that is closed before it has begun runs nothing, so this one is told."""
+
+    def __init__(self, parts: AsyncGenerator[bytes, None], at_the_end: Callable[[], None]):
+        self._parts = parts
+        self._at_the_end = at_the_end
+
+    async def asend(self, value: None) -> bytes:
+        return await self._parts.asend(value)
+
+    async def athrow(self, *raised: Any) -> bytes:
+        return await self._parts.athrow(*raised)
+
+    async def aclose(self) -> None:
+        await self._parts.aclose()
+        self._at_the_end()
