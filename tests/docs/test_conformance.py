@@ -58,6 +58,6 @@ def test_every_standard_has_its_part():
     page = PAGE.read_text(encoding="utf-8")
     parts = re.findall(r"^## (.+)$", page, re.MULTILINE)
 
-    assert 6 == len(parts)
-    for name in ("SPARQL 1.1 Protocol", "SPARQL 1.2", "Graph Store", "Service Description", "HTTP"):
+    assert 7 == len(parts)
+    for name in ("SPARQL 1.1 Protocol", "SPARQL 1.2", "Graph Store", "Service Description", "Federated Query", "HTTP"):
         assert any(name in part for part in parts)

@@ -254,3 +254,11 @@ def test_an_archive_that_lists_nobody_says_how_to_list_somebody(shipyard, client
 
     assert 400 == answer.status_code
     assert "[federation] allow" in answer.json()["detail"]
+
+
+def test_the_service_description_tells_of_federation(pair, shipyard):
+    """Where there is an endpoint to ask."""
+    feature = "BasicFederatedQuery"
+
+    assert feature in pair.client.get(pair.here.sparql, headers={"accept": "text/turtle"}).text
+    assert feature not in pair.client.get(shipyard.sparql, headers={"accept": "text/turtle"}).text

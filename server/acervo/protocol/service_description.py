@@ -29,9 +29,12 @@ _RDF_FORMATS: Final = {
 }
 
 
-def service_description(endpoint: str, graphs: Iterable[str], media_type: str) -> bytes:
+def service_description(endpoint: str, graphs: Iterable[str], media_type: str, *, federated: bool = False) -> bytes:
     """
     Describe the service at *endpoint*, whose named graphs are *graphs*, in *media_type*.
+
+    Args:
+        federated: Whether queries may ask any other endpoint by SERVICE.
 
     Source: https://www.w3.org/TR/sparql11-service-description/
     """
@@ -47,6 +50,8 @@ def service_description(endpoint: str, graphs: Iterable[str], media_type: str) -
         ox.Triple(dataset, ox.NamedNode(_SD + "defaultGraph"), default_graph),
         ox.Triple(default_graph, ox.NamedNode(RDF + "type"), ox.NamedNode(_SD + "Graph")),
     ]
+    if federated:
+        triples.append(ox.Triple(service, ox.NamedNode(_SD + "feature"), ox.NamedNode(_SD + "BasicFederatedQuery")))
     for kind in (*SOLUTION_TYPES, *GRAPH_TYPES):
         triples.append(ox.Triple(service, ox.NamedNode(_SD + "resultFormat"), ox.NamedNode(_FORMATS[kind])))
     for number, iri in enumerate(graphs):

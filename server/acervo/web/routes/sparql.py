@@ -116,13 +116,14 @@ async def _described(request: Request, site: Site, parameters: Parameters) -> Re
     media_type = media_type_for(request, parameters, GRAPH_TYPES)
     endpoint = str(request.url.replace(query="", fragment=""))
     headers = {"Vary": "Accept"}
-    key = key_of(site.engine.revision, "service description", endpoint, media_type)
+    federated = bool(site.archive.settings.federation_allow)
+    key = key_of(site.engine.revision, f"service description {federated}", endpoint, media_type)
     unchanged = not_modified(request, key, headers)
     if unchanged is not None:
         return unchanged
     graphs = await graphs_held(request)
-    body = service_description(endpoint, graphs.iris, media_type)
-    key = key_of(graphs.revision, "service description", endpoint, media_type)
+    body = service_description(endpoint, graphs.iris, media_type, federated=federated)
+    key = key_of(graphs.revision, f"service description {federated}", endpoint, media_type)
     return Response(body, media_type=with_charset(media_type), headers=named(key, request, headers))
 
 
