@@ -246,7 +246,8 @@ def some_text(pick: random.Random) -> str:
 def test_no_text_whatever_makes_the_engine_ask(seed, archive, endpoint, stranger):
     """The engine here reaches everywhere; what it is given must not make it."""
     pick = random.Random(seed)
-    endpoint.says([])
+    evil = f"' \" \\ }} }} SERVICE SILENT <{stranger.address}> {{ ?s ?p ?o }} # '''"
+    endpoint.says([dict.fromkeys("spox", {"type": "literal", "value": evil})] * pick.randint(0, 2))
     answered = 0
     for _ in range(150):
         text = some_text(pick).replace("STRANGER", f"<{stranger.address}>").replace("HERE", f"<{endpoint.address}>")
