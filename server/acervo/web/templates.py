@@ -44,6 +44,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         "keep": kept_language(request),
         "language": language,
         "languages": [(code, language_name(code), _in_language(request, code)) for code in _languages(site)],
+        "root_path": request.scope.get("root_path", ""),
         "revision": site.engine.revision,
         "version": acervo.__version__,
         "words": words,
