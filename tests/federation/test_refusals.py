@@ -247,7 +247,7 @@ def test_no_text_whatever_makes_the_engine_ask(seed, archive, endpoint, stranger
     """The engine here reaches everywhere; what it is given must not make it."""
     pick = random.Random(seed)
     evil = f"' \" \\ }} }} SERVICE SILENT <{stranger.address}> {{ ?s ?p ?o }} # '''"
-    endpoint.says([dict.fromkeys("spox", {"type": "literal", "value": evil})] * pick.randint(0, 2))
+    endpoint.says([{name: {"type": "literal", "value": evil} for name in "spox"}] * pick.randint(0, 2))
     answered = 0
     for _ in range(150):
         text = some_text(pick).replace("STRANGER", f"<{stranger.address}>").replace("HERE", f"<{endpoint.address}>")
