@@ -91,51 +91,17 @@ def test_service_is_found_wherever_a_group_can_stand(text, graph):
     assert graph == only(text)[0].graph
 
 
+WORDS = [
+    "SELECT", "ASK", "CONSTRUCT", "{", "}", "(", ")", "[", "]", "SERVICE", "SILENT", "<x>", "x:y", "?x", ".", ";",
+    "FILTER", "EXISTS", "VALUES", "UNDEF", "BIND", "AS", "GRAPH", "UNION", "OPTIONAL", "MINUS", "FROM", "NAMED", "WHERE",
+    "PREFIX", "x:", "*", "a", "true", "1", "'x'", "@en", "LATERAL",
+]  # fmt: skip
+
+
 @settings(deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                "SELECT",
-                "ASK",
-                "CONSTRUCT",
-                "{",
-                "}",
-                "(",
-                ")",
-                "[",
-                "]",
-                "SERVICE",
-                "SILENT",
-                "<x>",
-                "x:y",
-                "?x",
-                ".",
-                ";",
-                "FILTER",
-                "EXISTS",
-                "VALUES",
-                "UNDEF",
-                "BIND",
-                "AS",
-                "GRAPH",
-                "UNION",
-                "OPTIONAL",
-                "MINUS",
-                "FROM",
-                "NAMED",
-                "WHERE",
-                "PREFIX",
-                "x:",
-                "*",
-                "a",
-                "true",
-                "1",
-                "'x'",
-                "@en",
-                "LATERAL",
-            ]
-        ),
+        st.sampled_from(WORDS),
         max_size=30,
     )
 )
