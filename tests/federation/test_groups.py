@@ -93,8 +93,8 @@ def test_service_is_found_wherever_a_group_can_stand(text, graph):
 
 WORDS = [
     "SELECT", "ASK", "CONSTRUCT", "{", "}", "(", ")", "[", "]", "SERVICE", "SILENT", "<x>", "x:y", "?x", ".", ";",
-    "FILTER", "EXISTS", "VALUES", "UNDEF", "BIND", "AS", "GRAPH", "UNION", "OPTIONAL", "MINUS", "FROM", "NAMED", "WHERE",
-    "PREFIX", "x:", "*", "a", "true", "1", "'x'", "@en", "LATERAL",
+    "FILTER", "EXISTS", "VALUES", "UNDEF", "BIND", "AS", "GRAPH", "UNION", "OPTIONAL", "MINUS", "FROM", "NAMED",
+    "WHERE", "PREFIX", "x:", "*", "a", "true", "1", "'x'", "@en", "LATERAL",
 ]  # fmt: skip
 
 
