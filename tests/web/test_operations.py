@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -239,7 +240,9 @@ def test_an_answer_counts_by_how_its_last_byte_went(how, outcome):
 def test_each_request_is_told_in_one_line_with_the_id_that_its_answer_carries(small, logged):
     """Who reports a fault names the id; what was asked stays between client and server."""
     browser = small(THING)
-    answer = browser.get("/sparql", params={"query": "ASK { }"}, headers={"Accept": "text/csv"})
+    answer = browser.get(
+        "/sparql", params={"query": "ASK { }"}, headers={"Accept": "text/csv", "Accept-Encoding": "identity"}
+    )
     (line,) = logged["acervo.access"]
 
     assert answer.headers["acervo-query-id"] == line["id"]
@@ -272,3 +275,52 @@ def test_a_slow_query_is_told_with_its_first_characters(small, logged):
     assert answer.headers["acervo-query-id"] == line["id"]
     assert text[:500] == line["query"]
     assert ("answered", served_of(browser).site.engine.revision) == (line["outcome"], line["edition"])
+
+
+def test_our_own_mistakes_carry_their_id_too(small, logged, monkeypatch, caplog):
+    """These above all: whoever reports one gives us the line of the log."""
+    browser = small(THING)
+
+    async def broken(query: Query) -> Answer:
+        raise ValueError("a mistake")
+
+    monkeypatch.setattr(served_of(browser).site.engine, "query", broken)
+    browser._transport.raise_server_exceptions = False
+    answer = browser.get("/sparql", params={"query": "ASK { ?a ?b 7 }"})
+    (line,) = logged["acervo.access"]
+
+    assert (500, 500, line["id"]) == (answer.status_code, line["status"], answer.headers["acervo-query-id"])
+    assert line["id"] in caplog.text
+
+
+@pytest.mark.parametrize(("path", "times"), [("/", 1), ("/page/a", 2), ("/data/a.ttl", 1)])
+def test_a_page_whose_edition_ends_is_made_again(small, monkeypatch, path, times):
+    """Half of it would be of the one edition, half of the other; the reader notices nothing."""
+    browser = small(THING)
+    engine = served_of(browser).site.engine
+    answers = iter([False] * times)
+    ask = engine.query
+
+    async def ending(query: Query) -> Answer:
+        answer = await ask(query)
+        return replace(answer, revision="another") if next(answers, None) is False else answer
+
+    monkeypatch.setattr(engine, "query", ending)
+
+    assert 200 == browser.get(path, headers={"Accept": "text/html"}).status_code
+    assert next(answers, None) is None
+
+
+def test_editions_that_come_faster_than_pages_are_told(small, monkeypatch):
+    """503 and when to come again; never a page of two halves, never an endless loop."""
+    browser = small(THING)
+    engine = served_of(browser).site.engine
+    ask = engine.query
+
+    async def ending(query: Query) -> Answer:
+        return replace(await ask(query), revision="another")
+
+    monkeypatch.setattr(engine, "query", ending)
+    answer = browser.get("/")
+
+    assert (503, "1") == (answer.status_code, answer.headers["retry-after"])

@@ -37,6 +37,7 @@ class AccessLog:
         begun = perf_counter()
         request = _Request(scope, secrets.token_hex(8))
         token = query_id.set(request.id)
+        scope["acervo.query_id"] = request.id
         try:
             await self._app(scope, receive, request.watching(send))
         except Exception:

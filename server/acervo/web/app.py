@@ -18,6 +18,7 @@ import acervo
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
+from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
 from acervo.web.routes import entities, home, operations, query, sparql, store
 from acervo.web.served import Served
@@ -48,6 +49,7 @@ def create_app(site: Site) -> FastAPI:
     app = FastAPI(title="Acervo", version=acervo.__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.served = Served(site)
     problems.install(app)
+    app.add_middleware(OneEdition)
     app.add_middleware(Prefix)
     app.add_middleware(CompressMiddleware, minimum_size=1_000)
     app.add_middleware(

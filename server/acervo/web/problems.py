@@ -17,6 +17,7 @@ from acervo.errors import Overload, RequestError
 from acervo.protocol.negotiation import choose
 from acervo.protocol.reading import READ_ONLY
 from acervo.web import cross_origin
+from acervo.web.access_log import HEADER
 from acervo.web.methods import allowed_methods
 from acervo.web.templates import render
 
@@ -27,7 +28,7 @@ _WRITING: Final = ("DELETE", "PATCH", "POST", "PUT")
 def install(app: FastAPI) -> None:
     """Make *app* answer every error in this shape."""
     app.add_exception_handler(RequestError, _request_error)
-    app.add_exception_handler(Overload, _overload)
+    app.add_exception_handler(Overload, overload)
     app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
@@ -59,7 +60,8 @@ async def _request_error(request: Request, error: Exception) -> Response:
     return problem(request, error.status, error.slug, error.title, error.detail, error.facts, {})
 
 
-async def _overload(request: Request, error: Exception) -> Response:
+async def overload(request: Request, error: Exception) -> Response:
+    """The answer where nobody is wrong, with when to come again."""
     assert isinstance(error, Overload)
     headers = {"Retry-After": str(error.retry_after_s)}
     return problem(request, error.status, error.slug, error.title, error.detail, error.facts, headers)
@@ -90,10 +92,11 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _our_fault(request: Request, error: Exception) -> Response:
-    _LOG.exception("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    number = request.scope.get("acervo.query_id", "")
+    _LOG.exception("%s: %s %s failed", number, request.method, request.scope["path"], exc_info=error)
     detail = "This is our mistake, not yours. It has been logged."
     # This response alone is made outside of everything that adds to responses.
-    headers = {**cross_origin.HEADERS, "X-Content-Type-Options": "nosniff"}
+    headers = {**cross_origin.HEADERS, HEADER: number, "X-Content-Type-Options": "nosniff"}
     return problem(request, 500, "internal-error", "Internal error", detail, {}, headers)
 
 

@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from acervo.errors import AcervoError
+
 if TYPE_CHECKING:
     from acervo.web.site import Site
+
+
+class EditionEnded(AcervoError):
+    """Between two queries of one page another edition took over: what they say may not fit together."""
 
 
 @dataclass(frozen=True)

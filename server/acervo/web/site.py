@@ -22,7 +22,7 @@ from acervo.protocol.parameters import Value, fill
 from acervo.protocol.reading import outline
 from acervo.web.metrics import Asker, Figures
 from acervo.web.observing import observed
-from acervo.web.served import Served
+from acervo.web.served import EditionEnded, Served
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,10 @@ class Site:
 
         Raises:
             KeyError: there is no such page query.
+            EditionEnded: another edition has taken over.
         """
         text = fill(self.page_queries[name].text, values)
-        answer = await self._observed(Query(text, "SELECT", "application/sparql-results+json"), "page")
+        answer = await self._page(Query(text, "SELECT", "application/sparql-results+json"))
         parsed: dict[str, Any] = json.loads(await answer.body())
         bindings: list[dict[str, dict[str, str]]] = parsed["results"]["bindings"]
         return bindings
@@ -86,8 +87,15 @@ class Site:
     async def graph(self, text: str, media_type: str) -> bytes:
         """The answer of the CONSTRUCT or DESCRIBE query *text* in *media_type*."""
         told = outline(text, self.archive.settings.query_max_depth)
-        answer = await self._observed(Query(text, told.form, media_type), "page")
+        answer = await self._page(Query(text, told.form, media_type))
         return await answer.body()
+
+    async def _page(self, query: Query) -> Answer:
+        answer = await self._observed(query, "page")
+        if answer.revision != self.edition.id:
+            await answer.chunks.aclose()
+            raise EditionEnded
+        return answer
 
     async def _observed(self, query: Query, asker: Asker) -> Answer:
         slow_after_s = self.archive.settings.slow_after_s

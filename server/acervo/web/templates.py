@@ -45,7 +45,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         "language": language,
         "languages": [(code, language_name(code), _in_language(request, code)) for code in _languages(site)],
         "root_path": request.scope.get("root_path", ""),
-        "revision": site.engine.revision,
+        "revision": site.edition.id,
         "version": acervo.__version__,
         "words": words,
     }
