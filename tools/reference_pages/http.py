@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
 from acervo.engine.interface import Engine, QueryForm, Snapshot
-from acervo.errors import RequestError
+from acervo.errors import Overload, RequestError
 from acervo.namespaces import PREFIXES
 from acervo.protocol.negotiation import GRAPH_TYPES, types_of
 from acervo.web.app import create_app
@@ -52,7 +52,7 @@ _HEADERS: Final = (
         "Names an answer, a graph or the service description: the edition, the version of the software, the query, "
         "its dataset and the media type. It is weak. 304 answers whoever has it already, and costs nothing.",
     ),
-    ("`Retry-After`", "With 503 and 504: the seconds after which it may be worth asking again."),
+    ("`Retry-After`", "With 429, 502, 503 and 504: the seconds after which it may be worth asking again."),
     ("`Vary`", "The headers of the request that the answer depends on."),
 )
 _ERRORS: Final = """
@@ -96,7 +96,7 @@ def http_page(archive: Archive) -> str:
         table(("header", "what it says"), _HEADERS),
         "## Errors",
         prose(_ERRORS),
-        table(("status", "type", "title", "when"), sorted(_errors(RequestError))),
+        table(("status", "type", "title", "when"), sorted({*_errors(RequestError), *_errors(Overload)})),
     )
 
 
@@ -144,8 +144,8 @@ def _types(form: QueryForm) -> str:
     )
 
 
-def _errors(kind: type[RequestError]) -> Iterator[tuple[str, str, str, str]]:
-    when = prose(inspect.getdoc(kind) or "").replace("\n", " ").replace("*", "")
+def _errors(kind: type[RequestError | Overload]) -> Iterator[tuple[str, str, str, str]]:
+    when = prose((inspect.getdoc(kind) or "").split("\n\n")[0]).replace("\n", " ").replace("*", "")
     yield str(kind.status), code(f"/problems/{kind.slug}"), kind.title, when
     for below in kind.__subclasses__():
         yield from _errors(below)

@@ -19,6 +19,7 @@ _PROBLEMS: Final = {
     413: "The request is too large.",
     415: "The request's body is of a type that is not read.",
     429: "This client asks for too much at a time.",
+    502: "Another endpoint, asked by SERVICE, gave no answer.",
     503: "A limit was met, or the server has too much to do.",
     504: "The query took too long.",
 }
@@ -47,7 +48,7 @@ def _responses(types: Iterable[str], problems: Iterable[int]) -> dict[str, Any]:
     }
 
 
-_ANSWERS: Final = _responses((*SOLUTION_TYPES, *GRAPH_TYPES), (400, 403, 406, 413, 429, 503, 504))
+_ANSWERS: Final = _responses((*SOLUTION_TYPES, *GRAPH_TYPES), (400, 403, 406, 413, 429, 502, 503, 504))
 QUERY_BY_GET: Final[dict[str, Any]] = {
     "parameters": _parameters(_QUERY),
     "responses": {**_ANSWERS, "303": {"description": "A browser that asks nothing is led to the query page."}},
