@@ -276,3 +276,31 @@ def test_a_name_by_a_prefix_is_the_name(endpoint):
     rows = archive.rows(f"PREFIX e: <{here}> {PREFIX} SELECT * {{ SERVICE e:sparql {{ ?s :q ?o }} }}")
 
     assert 1 == len(rows)
+
+
+def test_a_variable_takes_its_endpoints_from_a_triple_pattern(archive, endpoint):
+    """As a catalogue of archives has them; a filter that speaks of nothing else is heeded."""
+    for thing, address in (("mine", endpoint.address), ("other", "http://other.example/sparql")):
+        archive.engine.store.add(
+            ox.Quad(ox.NamedNode(f"http://example.org/{thing}"), ox.NamedNode("urn:at"), ox.NamedNode(address))
+        )
+    service = "SERVICE ?at { :b :p ?c }"
+
+    rows = archive.rows(f"{PREFIX}SELECT * {{ ?it <urn:at> ?at FILTER(?it != :other) {service} }}")
+
+    assert [{"it": "http://example.org/mine", "at": endpoint.address, "c": "http://example.org/c"}] == rows
+    with pytest.raises(QueryRefused, match=r"may not ask <http://other\.example/sparql>"):
+        archive.rows(f"{PREFIX}SELECT * {{ ?it <urn:at> ?at . {service} FILTER(?it != :other) }}")
+
+
+def test_what_is_bound_is_looked_up_in_the_dataset_of_the_query(archive, endpoint):
+    """FROM says which graphs; a variable bound in another one is not."""
+    archive.engine.store.load(
+        b"<http://example.org/z> <urn:k> <http://example.org/b> <urn:g> .", format=ox.RdfFormat.N_QUADS
+    )
+    pattern = f"?z <urn:k> ?b . SERVICE <{endpoint.address}> {{ ?b :p ?c }}"
+
+    assert 1 == len(archive.rows(f"{PREFIX}SELECT * FROM <urn:g> {{ {pattern} }}"))
+    assert 1 == len(archive.rows(f"{PREFIX}SELECT * {{ GRAPH ?g {{ {pattern} }} }}"))
+    assert [] == archive.rows(f"{PREFIX}SELECT * FROM <urn:h> FROM NAMED <urn:g> {{ {pattern} }}")
+    assert 2 == len(endpoint.asked)
