@@ -121,7 +121,7 @@ RECORDS = """
 
 
 def test_records_give_shortcuts(build, solutions):
-    """A record says more; a first query needs less. Only organizations send volunteers, only presidents and heads head it."""
+    """A record says more; a first query needs less. Only organizations send volunteers, only heads head."""
     edition = build(SOURCES + RECORDS)
 
     assert [(":welders",), (":yard",)] == solutions(edition, "SELECT ?who { :strike mov:hadParticipant ?who }")
