@@ -93,7 +93,7 @@ SETTINGS: Final = (
     Setting("slow_queries", 12, "How many queries beside them may have run for `slow_after_s`; one more is ended."),
     Setting("slow_after_s", 0.5, "Seconds after which a query is slow: it yields the processor to quick ones."),
     Setting("waiting_queries", 100, "How many queries wait for a place; one more is told to come back."),
-    Setting("client_queries", 32, "How many queries of one client run and wait; one more gets 429. 0 means any number."),
+    Setting("client_queries", 32, "How many queries of one client run and wait; one more gets 429. 0: any number."),
     Setting("waiting_timeout_s", 10.0, "Seconds that a query waits for a place before it is told to come back."),
     Setting("answer_cache_mb", 64, "Memory for small answers that are kept, in MB (1,048,576 bytes); 0 keeps none."),
     Setting(
