@@ -84,6 +84,7 @@ def test_health_is_503_when_no_edition_is_served(small):
 
     assert 503 == answer.status_code
     assert ("unavailable", False) == (answer.json()["status"], answer.json()["ready"])
+    assert 200 == browser.get("/health/live").status_code
 
 
 def test_health_is_stale_but_ready_while_the_files_cannot_be_served(small):

@@ -88,6 +88,26 @@ def test_a_save_is_served_without_a_restart(watched, archive):
     until(lambda: "What is new" in httpx.get(f"{watched.address}/query").text, "the new question is shown")
 
 
+def test_a_folder_that_comes_and_goes_is_watched(watched, archive):
+    """As `git switch` does: a folder is no longer what it was."""
+    shutil.move(archive / "queries", archive / "aside")
+    until(lambda: "How many" not in httpx.get(f"{watched.address}/query").text, "the questions are gone")
+    shutil.move(archive / "aside", archive / "queries")
+    until(lambda: "How many" in httpx.get(f"{watched.address}/query").text, "they are back")
+    kept = archive / "queries" / "competency" / "what-is-new.rq"
+    kept.write_text("#+ summary: What is new\nSELECT ?a { ?a ?b ?c } ORDER BY ?a LIMIT 1\n", encoding="utf-8")
+    until(lambda: "What is new" in httpx.get(f"{watched.address}/query").text, "the new question is shown")
+
+
+def test_a_save_is_served_where_nothing_can_be_kept(archive, tmp_path):
+    """A container mounts the archive to be read; a file in the place of the folder for editions is as bad."""
+    (archive / ".acervo").write_text("", encoding="utf-8")
+    with serving(archive, tmp_path / "stderr", "--watch") as server:
+        for text in ("one", "two"):
+            note(archive, text)
+            until(lambda text=text: notes(server) == [text], "the save is served")
+
+
 def test_the_settings_are_read_again(watched, archive):
     """A title is no other edition, yet the pages say it; a limit counts from then on."""
     file = archive / "acervo.toml"

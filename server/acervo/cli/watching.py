@@ -39,6 +39,8 @@ _LOG: Final = logging.getLogger("acervo.watching")
 _QUIET_MS: Final = 200
 """Saves that follow each other sooner are one: an editor writes several files, git hundreds."""
 _AT_MOST_MS: Final = 2000
+_TRIES: Final = 5
+"""How often in a row the system may refuse to watch before that is told."""
 State = dict[str, tuple[int, int, int]]
 """Each file that counts, by its path: when it was written, how long it is, which it is."""
 
@@ -86,22 +88,32 @@ class Watcher:
             shutil.rmtree(temporary, ignore_errors=True)
 
     async def _notice(self, changed: asyncio.Event) -> None:
+        failures = 0
         while True:
             folders = [folder for folder in _folders(self.root) if folder.is_dir()]
-            inside = asyncio.create_task(_tell(changed, folders, True))
             try:
-                # A folder that comes or goes must be watched, or be let go of.
-                async for _ in awatch(
-                    self.root, watch_filter=_is_on_top, recursive=False, step=_QUIET_MS, debounce=_AT_MOST_MS
-                ):
-                    changed.set()
-                    if inside.done():
-                        inside.result()
-                    if folders != [folder for folder in _folders(self.root) if folder.is_dir()]:
-                        break
-            finally:
-                inside.cancel()
-                await asyncio.gather(inside, return_exceptions=True)
+                await self._notice_in(folders, changed)
+                failures = 0
+            except* OSError:
+                # A folder may have gone in the same moment; what stays is told.
+                failures += 1
+                if failures > _TRIES:
+                    raise
+            # What was saved between the one watch and the next counts as well.
+            changed.set()
+            await asyncio.sleep(_QUIET_MS / 1000)
+
+    async def _notice_in(self, folders: list[Path], changed: asyncio.Event) -> None:
+        """Until a folder comes, which must be watched, or goes, which must be let go of."""
+        async with asyncio.TaskGroup() as tasks:
+            inside = tasks.create_task(_tell(changed, folders))
+            async for _ in awatch(
+                self.root, watch_filter=_is_on_top, recursive=False, step=_QUIET_MS, debounce=_AT_MOST_MS
+            ):
+                changed.set()
+                if folders != [folder for folder in _folders(self.root) if folder.is_dir()]:
+                    break
+            inside.cancel()
 
     async def _follow(self, changed: asyncio.Event, temporary: Path) -> None:
         while True:
@@ -196,12 +208,10 @@ class Watcher:
             os.utime(edition.quads.parent)
 
 
-async def _tell(changed: asyncio.Event, folders: list[Path], recursive: bool) -> None:
+async def _tell(changed: asyncio.Event, folders: list[Path]) -> None:
     if not folders:
         return
-    async for _ in awatch(
-        *folders, watch_filter=_is_no_draft, recursive=recursive, step=_QUIET_MS, debounce=_AT_MOST_MS
-    ):
+    async for _ in awatch(*folders, watch_filter=_is_no_draft, step=_QUIET_MS, debounce=_AT_MOST_MS):
         changed.set()
 
 

@@ -17,7 +17,12 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 @router.head("/health", include_in_schema=False)
-@router.get("/health", response_class=JSONResponse, summary="Whether the server lives and is ready to answer")
+@router.get(
+    "/health",
+    response_class=JSONResponse,
+    responses={503: {"description": "No query is answered now."}},
+    summary="Whether the server lives and is ready to answer",
+)
 async def health(request: Request) -> Response:
     """
     200 when queries are answered, 503 when they are not. `status` is `ok`; `stale` when the files as they are now
@@ -43,6 +48,13 @@ async def health(request: Request) -> Response:
         "version": acervo.__version__,
     }
     return JSONResponse(body, 200 if ready else 503, _NOT_KEPT)
+
+
+@router.head("/health/live", include_in_schema=False)
+@router.get("/health/live", response_class=JSONResponse, summary="Whether the server lives")
+async def live(request: Request) -> Response:
+    """200 while there is an answer at all: nobody need start the server anew."""
+    return JSONResponse({"live": True}, headers=_NOT_KEPT)
 
 
 @router.head("/metrics", include_in_schema=False)
