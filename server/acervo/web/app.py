@@ -32,8 +32,7 @@ _POLICY: Final = (
 
 
 for media_type in (*SOLUTION_TYPES, *GRAPH_TYPES, "application/problem+json"):
-    # What flows leaves part by part, compressed or not.
-    add_compress_type(media_type, streaming=media_type != "application/problem+json")
+    add_compress_type(media_type)
 
 
 def create_app(site: Site) -> FastAPI:
