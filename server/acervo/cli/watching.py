@@ -39,6 +39,8 @@ _LOG: Final = logging.getLogger("acervo.watching")
 _QUIET_MS: Final = 200
 """Saves that follow each other sooner are one: an editor writes several files, git hundreds."""
 _AT_MOST_MS: Final = 2000
+_LOOK_MS: Final = 3000
+"""How often the files are looked at, whatever the system tells; a look costs a few milliseconds."""
 _TRIES: Final = 5
 """How often in a row the system may refuse to watch before that is told."""
 State = dict[str, tuple[int, int, int]]
@@ -211,7 +213,16 @@ class Watcher:
 async def _tell(changed: asyncio.Event, folders: list[Path]) -> None:
     if not folders:
         return
-    async for _ in awatch(*folders, watch_filter=_is_no_draft, step=_QUIET_MS, debounce=_AT_MOST_MS):
+    async for _ in awatch(
+        *folders,
+        watch_filter=_is_no_draft,
+        step=_QUIET_MS,
+        debounce=_AT_MOST_MS,
+        rust_timeout=_LOOK_MS,
+        yield_on_timeout=True,
+    ):
+        # Now and then without a word of the system too: it tells nothing of a save that comes just before it
+        # begins to watch, nor of some on network drives.
         changed.set()
 
 
