@@ -13,6 +13,16 @@ from acervo.corpus.reading import Reading, read_archive
 from acervo.edition.build import Edition, build_edition
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Their tests start processes, or check or build hundreds of archives: too much for `make test-fast`.
+SLOW_FOLDERS = ("coverage", "engine", "federation", "lint", "shapes", "web", "wire")
+
+
+def pytest_collection_modifyitems(items):
+    """Whole folders are slow, so that no test in them can forget to say so."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(hookwrapper=True)
