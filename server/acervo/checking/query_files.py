@@ -14,6 +14,7 @@ from acervo.checking.lint.rules import read_header
 from acervo.checking.names import MALFORMED_LINT
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.queries import KeptQuery, QueryHeaderError, read_query
+from acervo.engine.evaluation import readable
 from acervo.errors import CuratorError
 from acervo.namespaces import PREFIXES
 from acervo.turtle.positions import Lines
@@ -34,7 +35,6 @@ _ROLES: Final = {
 }
 MALFORMED_DERIVE: Final = "malformed-derive-query"
 _MALFORMED: Final = {"lint": MALFORMED_LINT, "derive": MALFORMED_DERIVE}
-_MOST_WORDS: Final = 8
 _Texts = Mapping[str, str]
 _TEXTS: Final[Mapping[str, _Texts]] = {
     "taken": {
@@ -159,7 +159,7 @@ def _parse_fault(query: KeptQuery, lines: Lines, error: str) -> _Fault:
             return _Fault(*lines.position(token.start()), messages)
     place = _PLACE.match(error)
     line, column, reason = (int(place[1]), int(place[2]), place[3]) if place else (1, 1, error)
-    return _Fault(line, column, _told("parse", reason=_readable(reason)))
+    return _Fault(line, column, _told("parse", reason=readable(reason)))
 
 
 def _role_fault(query: KeptQuery, role: str, lines: Lines, answer: object) -> _Fault | None:
@@ -191,19 +191,6 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
     for token in _TOKEN.finditer(text):
         if token["word"]:
             yield token.start(), token["word"].upper()
-
-
-def _readable(reason: str) -> str:
-    """The parser's words without its classes of characters, which help nobody."""
-    words = [word for word in re.split(r",\s+", re.sub(r"\[[^\]]*\]", "", reason).strip()) if word]
-    words[0] = words[0].removeprefix("expected").removeprefix(" one of").strip()
-    kept = [word for word in words if word]
-    if not kept:
-        return "something else was expected"
-    if not reason.startswith("expected"):
-        return ", ".join(kept)
-    more = " …" if len(kept) > _MOST_WORDS else ""
-    return f"expected {'one of ' if len(kept) > 1 else ''}{', '.join(kept[:_MOST_WORDS])}{more}"
 
 
 def _told(key: str, **facts: str) -> _Texts:

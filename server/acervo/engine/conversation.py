@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from acervo.engine.frames import CPU_S, DATA, END, FAILED, WHOLE, BrokenFrame, read
+from acervo.engine.frames import DATA, END, FAILED, WHOLE, BrokenFrame, read
 from acervo.engine.interface import Query
 from acervo.engine.pool import Pool, PoolLimits
 from acervo.engine.worker import request_of
@@ -72,7 +72,7 @@ class Conversation:
             return payload, False
         self._end(fit=kind in (WHOLE, FAILED))
         if kind == WHOLE:
-            return payload[CPU_S.size :], True
+            return payload, True
         raise self._told(payload)
 
     def rest(self, part: bytes) -> AsyncGenerator[bytes, None]:

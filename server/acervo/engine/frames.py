@@ -10,14 +10,12 @@ from typing import Final
 HEADER: Final = struct.Struct("!cI")
 #: Server → worker: one query, as JSON.
 QUERY: Final = b"Q"
-#: Worker → server: the processor time taken, and a whole answer.
+#: Worker → server: a whole answer.
 WHOLE: Final = b"W"
 #: Worker → server: a part of an answer too long for one.
 DATA: Final = b"D"
-#: Worker → server: no part follows; the processor time taken.
+#: Worker → server: no part follows.
 END: Final = b"E"
-#: How processor time, in seconds, stands before the bytes of WHOLE and as those of END.
-CPU_S: Final = struct.Struct("!d")
 #: Worker → server: there is no answer; why, as JSON.
 FAILED: Final = b"X"
 MAX_PAYLOAD_BYTES: Final = 16 * 1024 * 1024

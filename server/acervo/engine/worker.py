@@ -8,7 +8,6 @@ import os
 import resource
 import socket
 import threading
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -16,7 +15,7 @@ from typing import IO, Any, Final, cast
 import pyoxigraph as ox
 
 from acervo.engine.evaluation import evaluate
-from acervo.engine.frames import CPU_S, DATA, END, FAILED, QUERY, WHOLE, BrokenFrame, frame, receive
+from acervo.engine.frames import DATA, END, FAILED, QUERY, WHOLE, BrokenFrame, frame, receive
 from acervo.engine.interface import Query
 from acervo.errors import MalformedQuery
 
@@ -94,11 +93,10 @@ def _query_of(payload: bytes) -> Query:
 
 
 def _answer(connection: socket.socket, store: ox.Store, base: str, query: Query, limits: WorkerLimits) -> None:
-    began = time.thread_time()
     output = _Output(connection, query.media_type, limits)
     try:
         evaluate(store, base, query, cast(IO[bytes], output))
-        output.finish(time.thread_time() - began)
+        output.finish()
     except MalformedQuery as error:
         _fail(connection, kind="malformed", detail=error.detail, facts=error.facts)
     except AnswerTooLarge as error:
@@ -161,13 +159,13 @@ class _Output(io.RawIOBase):
             self._part_bytes = _PART_BYTES
         return len(data)
 
-    def finish(self, cpu_s: float) -> None:
+    def finish(self) -> None:
         """Send what is left, and that the answer is whole."""
         self._count()
         if self._sent:
-            self._send(self._taken() + frame(END, CPU_S.pack(cpu_s)))
+            self._send(self._taken() + frame(END, b""))
         else:
-            self._send(frame(WHOLE, CPU_S.pack(cpu_s) + self._part))
+            self._send(frame(WHOLE, bytes(self._part)))
 
     def _send(self, frames: bytes) -> None:
         try:
