@@ -19,7 +19,7 @@ LAYERS = (
     ("corpus",),
     ("edition",),
     ("engine",),
-    ("evidence", "coverage", "starting", "checking"),
+    ("evidence", "coverage", "starting", "shacl", "checking"),
     ("protocol",),
     ("federation",),
     ("web",),
@@ -36,7 +36,7 @@ HOMES = {
     "httpx": {"federation"},
     "jinja2": {"web"},
     "prettytable": {"cli"},
-    "pyshacl": {"checking"},
+    "pyshacl": {"shacl"},
     "sentencex": {"evidence"},
     "starlette": {"web"},
     "starlette_compress": {"web"},
@@ -47,7 +47,7 @@ SHARED = {"pyoxigraph", "rdflib"}
 #: What uvicorn takes when it is there.
 TAKEN_BY_OTHERS = {"httptools", "uvloop"}
 #: pySHACL raises what its parser raises.
-ALSO = {"pyparsing": {"checking"}}
+ALSO = {"pyparsing": {"shacl"}}
 
 
 def layer_of(module: Path) -> str:

@@ -10,14 +10,14 @@ import pytest
 from acervo.checking.documents import Documents
 from acervo.checking.findings import Finding
 from acervo.checking.repeated import repeated
-from acervo.checking.shacl import validate
 from acervo.checking.shape_findings import located
-from acervo.checking.shapes import prepare
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.reading import FileGraph, Reading, read_archive
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import normalise
 from acervo.settings import Settings
+from acervo.shacl.reference import validate
+from acervo.shacl.shapes import prepare
 from acervo.turtle.parsing import parse_file
 
 from .nasty import SHAPES, Generator

@@ -142,14 +142,14 @@ def test_a_kept_report_that_was_damaged_is_made_anew(acervo, shipyard):
 
 INTERRUPTED = """
 import time
-import acervo.checking.shacl
+import acervo.shacl.reference
 from acervo.cli.main import main
 
 def validate(*graphs):
     print("begun", flush=True)
     time.sleep(60)
 
-acervo.checking.shacl.validate = validate
+acervo.shacl.reference.validate = validate
 main()
 """
 

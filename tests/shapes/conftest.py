@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from acervo.checking.shacl import Report
-from acervo.checking.shapes import Shapes, prepare
+from acervo.shacl.reference import Report
+from acervo.shacl.shapes import Shapes, prepare
 
 from .examples import all_examples, check, core_ontology, core_shapes
 

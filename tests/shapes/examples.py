@@ -11,14 +11,14 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
-from acervo.checking.shacl import Report, validate
-from acervo.checking.shapes import Shapes
 from acervo.corpus.archive import Archive
 from acervo.corpus.core import core_folder
 from acervo.corpus.reading import FileGraph, Reading
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import normalise
 from acervo.settings import Settings
+from acervo.shacl.reference import Report, validate
+from acervo.shacl.shapes import Shapes
 from acervo.turtle.parsing import parse_file
 
 FOLDER = Path(__file__).parent

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import SH, Graph, URIRef
 
-from acervo.checking.shapes import Shapes, rule_name
+from acervo.shacl.shapes import Shapes, rule_name
 
 from .conftest import Checked
 from .examples import Example, all_examples, check, found

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, SH, Graph, Literal, URIRef
 
-from acervo.checking.shapes import prepare
 from acervo.corpus.core import core_folder
+from acervo.shacl.shapes import prepare
 
 from .test_examples import demands
 

@@ -10,7 +10,7 @@ from rdflib import DCTERMS, OWL, RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from acervo.checking.shapes import SEES_CLAIMS, SEVERITIES, rule_name
+from acervo.shacl.shapes import SEES_CLAIMS, SEVERITIES, rule_name
 from acervo.corpus.core import core_folder
 from acervo.namespaces import shorten
 from acervo.turtle.words_en import ENGLISH

@@ -14,12 +14,12 @@ from rdflib.term import Node
 from acervo.checking.findings import Group, Severity
 from acervo.checking.names import REPEATED, rule_groups, shape_names
 from acervo.checking.shape_examples import Examples
-from acervo.checking.shapes import SEVERITIES, rule_name
 from acervo.checking.syntax_examples import EXAMPLES, HEADLINES, IN_N_TRIPLES, PREFIXES
 from acervo.checking.syntax_reasons import REASONS
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.terms import to_graph
 from acervo.errors import CuratorError
+from acervo.shacl.shapes import SEVERITIES, rule_name
 from acervo.turtle.parsing import parse_file
 from acervo.turtle.problems import LANGUAGES
 from acervo.turtle.reader import read_turtle

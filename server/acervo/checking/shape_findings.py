@@ -16,14 +16,14 @@ from acervo.checking.looking_up import Passages
 from acervo.checking.only_texts import Things
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
-from acervo.checking.shacl import Report, Result, validate
-from acervo.checking.shapes import prepare
 from acervo.checking.statements import to_engine
 from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import Normalised
 from acervo.errors import ShapesError
 from acervo.namespaces import MOV, MOVSH, XSD, shorten
+from acervo.shacl.reference import Report, Result, validate
+from acervo.shacl.shapes import prepare
 from acervo.turtle.document import Document
 
 _SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")

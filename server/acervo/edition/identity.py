@@ -31,7 +31,7 @@ def builder_id() -> str:
     """
     package = Path(acervo.__file__).parent
     digest = hashlib.sha256(acervo.__version__.encode())
-    for layer in ("turtle", "corpus", "checking", "edition"):
+    for layer in ("turtle", "corpus", "shacl", "checking", "edition"):
         # What stands beside the code, such as the words of lint, counts as well.
         for part in sorted((package / layer).rglob("*.*")):
             if part.suffix in (".py", ".ttl", ".txt"):

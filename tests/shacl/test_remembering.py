@@ -11,8 +11,8 @@ from pyshacl.shape import module as pyshacl_shape
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.paths import AlternativePath
 
-from acervo.checking.remembering import RememberingGraph, hasten_pyshacl, report_graph_only
-from acervo.checking.shacl import validate
+from acervo.shacl.reference import validate
+from acervo.shacl.remembering import RememberingGraph, hasten_pyshacl, report_graph_only
 
 ROOT = Path(__file__).parents[2]
 FAULTY = sorted((ROOT / "tests/shapes").glob("*/invalid-*.ttl"))
@@ -152,7 +152,7 @@ def test_the_data_graph_is_as_it_was_even_after_an_error(monkeypatch):
     def fails(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("acervo.checking.shacl._run", fails)
+    monkeypatch.setattr("acervo.shacl.reference._run", fails)
     with pytest.raises(RuntimeError):
         validate(data, claimed, shapes)
     assert before == set(data)

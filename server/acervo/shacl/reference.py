@@ -15,9 +15,11 @@ from rdflib import SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
-from acervo.checking.pyshacl_repair import COUNTED, repair_pyshacl
-from acervo.checking.remembering import RememberingGraph, hasten_pyshacl, report_graph_only
-from acervo.checking.shapes import (
+from acervo.errors import ShapesError
+from acervo.namespaces import MOV
+from acervo.shacl.pyshacl_repair import COUNTED, repair_pyshacl
+from acervo.shacl.remembering import RememberingGraph, hasten_pyshacl, report_graph_only
+from acervo.shacl.shapes import (
     MAX_DEPTH,
     QUIET,
     SEVERITIES,
@@ -30,8 +32,6 @@ from acervo.checking.shapes import (
     rule_name,
     targeted_shapes,
 )
-from acervo.errors import ShapesError
-from acervo.namespaces import MOV
 
 #: What normalising writes beside the files: a result on one of these is about the date it was computed from.
 COMPUTED: Final = frozenset(URIRef(MOV + name) for name in ("earliest", "latest", "datePrecision", "malformedDate"))

@@ -6,9 +6,9 @@ import pyshacl
 import pytest
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
-from acervo.checking.shacl import Report, validate
-from acervo.checking.shapes import prepare
 from acervo.errors import ShapesError
+from acervo.shacl.reference import Report, validate
+from acervo.shacl.shapes import prepare
 
 PREFIXES = """
 @prefix : <https://example.org/id/> .

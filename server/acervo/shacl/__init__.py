@@ -1,0 +1,1 @@
+"""SHACL: pySHACL as the reference, and what gives its answers sooner."""
