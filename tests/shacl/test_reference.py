@@ -7,7 +7,8 @@ import pytest
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
 from acervo.errors import ShapesError
-from acervo.shacl.reference import Report, validate
+from acervo.shacl.reference import validate
+from acervo.shacl.report import Report
 from acervo.shacl.shapes import prepare
 
 PREFIXES = """

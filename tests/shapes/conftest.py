@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from acervo.shacl.reference import Report
+from acervo.shacl.report import Report
 from acervo.shacl.shapes import Shapes, prepare
 
 from .examples import all_examples, check, core_ontology, core_shapes

@@ -17,7 +17,8 @@ from acervo.corpus.reading import FileGraph, Reading
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import normalise
 from acervo.settings import Settings
-from acervo.shacl.reference import Report, validate
+from acervo.shacl.reference import validate
+from acervo.shacl.report import Report
 from acervo.shacl.shapes import Shapes
 from acervo.turtle.parsing import parse_file
 

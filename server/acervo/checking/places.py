@@ -17,7 +17,7 @@ from acervo.checking.paths import Reached, Sequence, Step, furthest, is_complex,
 from acervo.checking.statements import CLAIM_PARTS, OBJECT, TYPE, Edge, Statement, Statements, Term, to_engine
 from acervo.corpus.reading import Reading
 from acervo.namespaces import shorten
-from acervo.shacl.reference import COMPUTED, Result
+from acervo.shacl.report import COMPUTED, Result
 from acervo.turtle.document import Document
 
 Part: TypeAlias = Choice["subject", "predicate", "object"]

@@ -22,7 +22,8 @@ from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import Normalised
 from acervo.errors import ShapesError
 from acervo.namespaces import MOV, MOVSH, XSD, shorten
-from acervo.shacl.reference import Report, Result, validate
+from acervo.shacl.reference import validate
+from acervo.shacl.report import Report, Result
 from acervo.shacl.shapes import prepare
 from acervo.turtle.document import Document
 
