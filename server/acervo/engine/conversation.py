@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from acervo.engine.frames import DATA, END, FAILED, WHOLE, BrokenFrame, read
+from acervo.engine.frames import DATA, END, FAILED, WHOLE, BrokenFrame
 from acervo.engine.interface import Query
 from acervo.engine.pool import Pool, PoolLimits
 from acervo.engine.worker import request_of
@@ -57,9 +57,9 @@ class Conversation:
             Overload: a limit was met before there was anything to send.
         """
         try:
-            self._worker.writer.write(request_of(query))
+            self._worker.channel.write(request_of(query))
             self._resume()
-            kind, payload = await read(self._worker.reader)
+            kind, payload = await self._worker.channel.read()
         except BrokenFrame as error:
             failure = self._failure()
             self._end(fit=False)
@@ -89,7 +89,7 @@ class Conversation:
             while True:
                 yield part
                 self._resume()
-                kind, payload = await read(self._worker.reader)
+                kind, payload = await self._worker.channel.read()
                 if kind == END:
                     self._end(fit=True)
                     return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import struct
 from typing import Final
@@ -20,6 +19,7 @@ END: Final = b"E"
 FAILED: Final = b"X"
 MAX_PAYLOAD_BYTES: Final = 16 * 1024 * 1024
 """Nothing that is sent is longer; a longer frame means that the other side is broken."""
+_AT_ONCE_BYTES: Final = 64 * 1024
 
 
 class BrokenFrame(Exception):
@@ -35,33 +35,26 @@ def receive(connection: socket.socket) -> tuple[bytes, bytes] | None:
     """
     The next frame from a blocking *connection*, or None where the other side has closed it.
 
+    The other side sends no second frame before it has an answer to the first.
+
     Raises:
         BrokenFrame: the connection ended within a frame.
     """
-    head = _exactly(connection, HEADER.size)
-    if not head:
+    # The other side sends one frame and waits: most come whole at once, and nothing stands behind one.
+    received = connection.recv(_AT_ONCE_BYTES)
+    if not received:
         return None
-    kind, length = HEADER.unpack(head)
-    payload = _exactly(connection, length)
-    if len(head) < HEADER.size or len(payload) < length:
+    if len(received) < HEADER.size:
+        received += _exactly(connection, HEADER.size - len(received))
+    if len(received) < HEADER.size:
+        raise BrokenFrame
+    kind, length = HEADER.unpack_from(received)
+    payload = received[HEADER.size :]
+    if len(payload) < length:
+        payload += _exactly(connection, length - len(payload))
+    if len(payload) != length:
         raise BrokenFrame
     return kind, payload
-
-
-async def read(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """
-    The next frame.
-
-    Raises:
-        BrokenFrame: the other side ended, or sent what is no frame.
-    """
-    try:
-        kind, length = HEADER.unpack(await reader.readexactly(HEADER.size))
-        if length > MAX_PAYLOAD_BYTES:
-            raise BrokenFrame
-        return kind, await reader.readexactly(length)
-    except (asyncio.IncompleteReadError, ConnectionError) as error:
-        raise BrokenFrame from error
 
 
 def _exactly(connection: socket.socket, length: int) -> bytes:

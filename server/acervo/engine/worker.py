@@ -64,10 +64,16 @@ def work(connection: socket.socket, store: ox.Store, base: str, limits: WorkerLi
     """
     Answer what comes over *connection* until the server closes it.
 
-    Each query runs in a thread of its own: forked processes share a state of random numbers, and UUID() of two of
-    them would be equal; a new thread has a new one.
+    The queries run in a thread that begins here: forked processes share a state of random numbers, and UUID() of two
+    of them would be equal; a new thread has a new one. It also has the deeper stack.
     """
     _confine(limits)
+    thread = threading.Thread(target=_answer_all, args=(connection, store, base, limits))
+    thread.start()
+    thread.join()
+
+
+def _answer_all(connection: socket.socket, store: ox.Store, base: str, limits: WorkerLimits) -> None:
     while True:
         try:
             request = receive(connection)
@@ -75,9 +81,7 @@ def work(connection: socket.socket, store: ox.Store, base: str, limits: WorkerLi
             return
         if request is None or request[0] != QUERY:
             return
-        thread = threading.Thread(target=_answer, args=(connection, store, base, _query_of(request[1]), limits))
-        thread.start()
-        thread.join()
+        _answer(connection, store, base, _query_of(request[1]), limits)
 
 
 def request_of(query: Query) -> bytes:
@@ -122,8 +126,7 @@ def _confine(limits: WorkerLimits) -> None:
     threading.stack_size(STACK_BYTES)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if limits.memory_bytes and _MAPPED.exists():
-        # The stack of the thread that ends may still be there when the next one's is made.
-        most = _virtual_bytes() + 2 * STACK_BYTES + limits.memory_bytes
+        most = _virtual_bytes() + STACK_BYTES + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     free = os.open(os.devnull, os.O_RDONLY)
     os.close(free)

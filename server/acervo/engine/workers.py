@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 from acervo.engine import zygote
+from acervo.engine.channel import Channel
 from acervo.engine.worker import WorkerLimits
 
 Reason = Literal["", "time", "crowd", "left", "end"]
 """Why the server killed a worker: its time was over, too many were slow, the client left, or the server ends."""
-_STREAM_BYTES: Final = 512 * 1024
 _NICE: Final = 15
 """What a slow worker yields to others: about a thirtieth of a quick one's share when both want a processor."""
 
@@ -29,10 +29,9 @@ class ZygoteDied(Exception):
 class Worker:
     """One process that answers queries."""
 
-    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, errors: int):
+    def __init__(self, pid: int, channel: Channel, errors: int):
         self.pid = pid
-        self.reader = reader
-        self.writer = writer
+        self.channel = channel
         self.killed: Reason = ""
         self.is_slow = False
         self.client = ""
@@ -40,16 +39,17 @@ class Worker:
         self._closed = False
         # A handle on the process, where the system gives one: its number may be given to another process.
         self._handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
+        self._end = select.poll()
+        if self._handle >= 0:
+            self._end.register(self._handle, select.POLLIN)
 
     @property
     def is_alive(self) -> bool:
         """Whether the process is there; somebody else may have killed it."""
-        if self._closed:
+        if self._closed or not self.channel.is_open:
             return False
         if self._handle >= 0:
-            ended = select.poll()
-            ended.register(self._handle, select.POLLIN)
-            return not ended.poll(0)
+            return not self._end.poll(0)
         try:
             os.kill(self.pid, 0)
         except ProcessLookupError:
@@ -79,7 +79,7 @@ class Worker:
     def close(self) -> None:
         """Let go of it; a worker whose connection is closed ends by itself."""
         self._closed = True
-        self.writer.close()
+        self.channel.close()
         for number in (self._handle, self._errors):
             if number >= 0:
                 os.close(number)
@@ -139,8 +139,8 @@ class Zygote:
                 answer = await self._answer(zygote.PID.size)
             (pid,) = zygote.PID.unpack(answer)
             ours.setblocking(False)
-            reader, writer = await asyncio.open_connection(sock=ours, limit=_STREAM_BYTES)
-            return Worker(pid, reader, writer, errors)
+            _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
+            return Worker(pid, channel, errors)
         except (OSError, ZygoteDied) as error:
             ours.close()
             os.close(errors)
