@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from acervo.errors import AcervoError
@@ -93,6 +94,28 @@ def changed_paths(top: Path, since: str) -> list[str]:
     options = ("--name-only", "--no-renames", "--no-relative", "--no-ext-diff", "-z")
     differ = _paths(_git(top, "diff", *options, commit.strip(), "--"))
     return differ + _paths(_git(top, "ls-files", "--others", "--exclude-standard", "-z"))
+
+
+def last_change(folder: Path, paths: Iterable[str]) -> datetime | None:
+    """
+    When the newest commit was made that touched *paths* below *folder*.
+
+    None where they differ from what is committed, or no commit has them: then git does not know.
+
+    Raises:
+        GitError: git is not installed, or there is no repository.
+    """
+    wanted = list(paths)
+    if _git(folder, "status", "--porcelain", "-z", "--", *wanted):
+        return None
+    try:
+        told = os.fsdecode(_git(folder, "log", "-1", "--format=%cI", "--", *wanted)).strip()
+    except GitError as error:
+        # Before the first commit there is nothing to log.
+        if error.ran:
+            return None
+        raise
+    return datetime.fromisoformat(told) if told else None
 
 
 def indexed_paths(top: Path) -> list[str]:
