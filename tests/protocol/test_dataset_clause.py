@@ -1,4 +1,4 @@
-"""A graph that FROM names twice is merged with itself, which leaves it as it is."""
+"""Several graphs in FROM are to be merged, so they are told to the engine by name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from acervo.protocol.reading import outline
 
 
 def dataset(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    told = outline(text, 64)
+    told = outline(text, 64, base="http://example.org/a/")
     assert told.has_dataset_clause
     return told.default_graphs, told.named_graphs
 
@@ -19,9 +19,16 @@ def dataset(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ("ASK FROM <g:a> FROM <g:b> FROM <g:a> {}", (("g:a", "g:b"), ())),
         ("PREFIX g: <g:> ASK FROM <g:a> FROM g:a FROM NAMED g:c FROM NAMED <g:c> {}", (("g:a",), ("g:c",))),
         ("prefix : <g:> ask from :a\\.b from <g:a.b> {}", (("g:a.b",), ())),
+        (
+            "ASK FROM <b> FROM <../c> FROM NAMED <> {}",
+            (("http://example.org/a/b", "http://example.org/c"), ("http://example.org/a/",)),
+        ),
+        ("BASE <http://h/x> PREFIX p: <y/> BASE <z/> ASK FROM <a> FROM p:b {}", (("http://h/z/a", "http://h/y/b"), ())),
+        ("ASK FROM <g:\\u0061> FROM <g:\\U0001F600> {}", (("g:a", "g:😀"), ())),
+        ("DESCRIBE <g:x> FROM <g:a> FROM <g:b>", (("g:a", "g:b"), ())),
     ],
 )
-def test_a_graph_named_twice_is_told_once(text, graphs):
+def test_several_graphs_are_told_each_once(text, graphs):
     """In whatever spelling."""
     assert graphs == dataset(text)
 
@@ -29,14 +36,14 @@ def test_a_graph_named_twice_is_told_once(text, graphs):
 @pytest.mark.parametrize(
     "text",
     [
-        "ASK FROM <g:a> FROM <g:b> {}",
+        "ASK FROM <g:a> {}",
         "ASK FROM <g:a> FROM NAMED <g:a> {}",
-        "BASE <g:> ASK FROM <a> FROM <a> {}",
         "ASK FROM g:a FROM g:a {}",
         "ASK FROM NAMED <g:a> FROM NAMED <g:a> {}",
+        "ASK FROM <//[> FROM <g:a> {}",
         "SELECT * FROM <g:a> { ?s ?p <FROM> . ?s ?p 'FROM' }",
     ],
 )
 def test_other_datasets_are_left_to_the_engine(text):
-    """It knows them as well as we do, and resolves relative names."""
+    """It reads one graph as well as we do, and says what is wrong with a name."""
     assert ((), ()) == dataset(text)

@@ -61,6 +61,7 @@ def command(question: str | None, folder: Path, form: str) -> None:
     """
     from acervo.cli.editions import edition_of
     from acervo.corpus.archive import open_archive
+    from acervo.edition.loading import merge
     from acervo.engine.evaluation import answer
     from acervo.engine.interface import Query
     from acervo.errors import MalformedQuery, RequestError
@@ -74,13 +75,22 @@ def command(question: str | None, folder: Path, form: str) -> None:
         return
     text = _text(question, archive)
     try:
-        told = outline(text, archive.settings.query_max_depth)
+        told = outline(text, archive.settings.query_max_depth, base=archive.base)
         offers = types_of(told.form)
         table = form == "table" and told.form in ("SELECT", "ASK")
         wanted = "json" if table else "turtle" if form == "table" else form
-        query = Query(text, told.form, named_format(wanted, offers), told.has_dataset_clause)
+        query = Query(
+            text,
+            told.form,
+            named_format(wanted, offers),
+            told.has_dataset_clause,
+            told.default_graphs,
+            told.named_graphs,
+        )
         with Status("Building the edition") as status:
             edition = edition_of(archive, status)
+            if edition.is_merged:
+                merge(edition.store)
         body = answer(edition.store, edition.base, query)
     except MalformedQuery as error:
         click.echo(f"acervo: {question}: {explained(error, text).detail}", err=True)

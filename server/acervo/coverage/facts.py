@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from acervo.corpus.queries import kept_queries
 from acervo.edition.build import Edition
+from acervo.edition.loading import is_merged, merge
 from acervo.errors import AcervoError, QueryFileError
 from acervo.namespaces import MOV
 
@@ -123,6 +124,8 @@ def read_facts(edition: Edition) -> Facts:
 class _Asking:
     def __init__(self, edition: Edition):
         self._edition = edition
+        if edition.is_merged and not is_merged(edition.store):
+            merge(edition.store)
         self._queries = {query.name: query for query in kept_queries(edition.archive, "core/coverage")}
 
     def __call__(self, name: str) -> Iterator[Row]:
@@ -130,7 +133,7 @@ class _Asking:
         if query is None:
             raise AcervoError(f"queries/core/coverage/{name}.rq is missing from this installation; install it again")
         try:
-            solutions = self._edition.store.query(query.text, use_default_graph_as_union=True)
+            solutions = self._edition.store.query(query.text, use_default_graph_as_union=not self._edition.is_merged)
         except (SyntaxError, RuntimeError) as error:
             raise QueryFileError(f"does not run: {error}.", path=query.path) from error
         if not isinstance(solutions, ox.QuerySolutions):

@@ -11,6 +11,7 @@ from acervo.corpus.archive import Archive
 from acervo.corpus.reading import Reading
 from acervo.edition.derive import derive, derive_rules
 from acervo.edition.identity import edition_id
+from acervo.edition.loading import merge
 from acervo.edition.normalise import Normalised, normalise
 
 
@@ -24,6 +25,8 @@ class Edition:
     """Every file's graph and every derived graph; nothing in the default graph, which is their union."""
     derived: dict[str, int]
     """How many triples each derive rule added."""
+    is_merged: bool = False
+    """Whether two graphs share a triple. What asks the store then puts the merge of all into its default graph."""
 
     @property
     def base(self) -> str:
@@ -54,8 +57,12 @@ def build_edition(
     for graph in reading.graphs:
         name = ox.NamedNode(graph.graph_iri)
         store.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in graph.triples)
+    is_merged = len(store) > normalised.different
     for rule, triples in (("bounds", normalised.bounds), ("archive", normalised.archive_node)):
         name = ox.NamedNode(archive.derived_graph_iri(rule))
         store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+    if is_merged:
+        merge(store)
     derived = derive(store, archive, derive_rules(archive), progress)
-    return Edition(edition_id(archive), archive, store, {"bounds": len(normalised.bounds), **derived})
+    store.clear_graph(ox.DefaultGraph())
+    return Edition(edition_id(archive), archive, store, {"bounds": len(normalised.bounds), **derived}, is_merged)

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from acervo.corpus.archive import Archive
 from acervo.corpus.queries import KeptQuery, kept_queries
+from acervo.edition.loading import is_merged
 from acervo.errors import QueryFileError
 
 
@@ -28,6 +29,8 @@ def derive(
     """
     Add to *store* what each rule constructs, leaving out what stands in any graph already: the union stays exact.
 
+    Where the default graph of *store* holds the merge of its graphs, the rules read it there, and add to it.
+
     Returns:
         How many triples each rule added.
 
@@ -35,10 +38,11 @@ def derive(
         QueryFileError: a rule does not parse, is no CONSTRUCT, or makes what is no triple of a named graph.
     """
     added: dict[str, int] = {}
+    merged = is_merged(store)
     for rule in rules:
         progress(rule.name)
         try:
-            result = store.query(rule.text, use_default_graph_as_union=True)
+            result = store.query(rule.text, use_default_graph_as_union=not merged)
             if not isinstance(result, ox.QueryTriples):
                 raise QueryFileError("is no CONSTRUCT query, as a derive rule must be.", path=rule.path)
             constructed = dict.fromkeys(result)
@@ -46,7 +50,8 @@ def derive(
             raise QueryFileError(f"does not run: {error}.", path=rule.path) from error
         fresh = [triple for triple in constructed if not _stands(store, triple)]
         graph = ox.NamedNode(archive.derived_graph_iri(rule.name))
-        store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in fresh)
+        for name in (graph, ox.DefaultGraph()) if merged else (graph,):
+            store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in fresh)
         added[rule.name] = len(fresh)
     return added
 

@@ -10,16 +10,24 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph as ox
 
 from acervo.corpus.archive import Archive
+from acervo.corpus.core import FOLDERS
+from acervo.corpus.git import GitError, last_change
 from acervo.edition.build import Edition
 from acervo.edition.identity import builder_id, edition_id
+from acervo.edition.loading import load_store, quads_in
+from acervo.edition.sorting import sort_lines
+from acervo.edition.statistics import Statistics, statistics_of
+from acervo.settings import FILE_NAME
 
 FOLDER: Final = ".acervo"
+_STATISTICS: Final = "statistics.json"
 _KEPT: Final = 5
 """How many editions stay on disk; the oldest go first."""
 
@@ -37,6 +45,12 @@ class EditionOnDisk:
     triples: int
     derived: dict[str, int]
     """How many triples each derive rule added."""
+    is_merged: bool = False
+    """See `Edition`."""
+
+    def statistics(self) -> Statistics:
+        """What it holds, as counted when it was built."""
+        return Statistics.from_json((self.quads.parent / _STATISTICS).read_text(encoding="utf-8"))
 
 
 def kept_report(archive: Archive) -> dict[str, Any] | None:
@@ -59,13 +73,11 @@ def kept_edition(archive: Archive) -> Edition | None:
     kept = kept_on_disk(archive)
     if kept is None:
         return None
-    store = ox.Store()
     try:
-        # Parsed and then loaded, since bulk_load gives blank nodes new labels.
-        store.bulk_extend(ox.parse(path=str(kept.quads), format=ox.RdfFormat.N_QUADS))
+        store = load_store(kept.quads)
     except (OSError, SyntaxError):
         return None
-    return Edition(kept.id, archive, store, kept.derived)
+    return Edition(kept.id, archive, store, kept.derived, kept.is_merged)
 
 
 def kept_on_disk(archive: Archive) -> EditionOnDisk | None:
@@ -81,8 +93,11 @@ def keep_edition(edition: Edition) -> EditionOnDisk:
     """
     archive = edition.archive
     with _written(archive, "edition.nq") as part:
-        edition.store.dump(str(part), format=ox.RdfFormat.N_QUADS)
-    facts = {"derived": edition.derived, "triples": len(edition.store)}
+        _write_quads(edition, part)
+    statistics = statistics_of(edition.store, archive.base, _modified(archive)).as_json()
+    with _written(archive, _STATISTICS) as part:
+        part.write_text(statistics, encoding="utf-8")
+    facts = {"derived": edition.derived, "triples": len(edition.store), "is_merged": edition.is_merged}
     with _written(archive, "edition.json") as part:
         part.write_text(json.dumps(facts), encoding="utf-8")
     _forget_old(archive)
@@ -91,8 +106,11 @@ def keep_edition(edition: Edition) -> EditionOnDisk:
         return kept
     folder = Path(tempfile.mkdtemp(prefix="acervo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    edition.store.dump(str(folder / "edition.nq"), format=ox.RdfFormat.N_QUADS)
-    return EditionOnDisk(edition.id, archive.base, folder / "edition.nq", None, len(edition.store), edition.derived)
+    _write_quads(edition, folder / "edition.nq")
+    (folder / _STATISTICS).write_text(statistics, encoding="utf-8")
+    return EditionOnDisk(
+        edition.id, archive.base, folder / "edition.nq", None, len(edition.store), edition.derived, edition.is_merged
+    )
 
 
 def with_store(kept: EditionOnDisk) -> EditionOnDisk:
@@ -101,7 +119,8 @@ def with_store(kept: EditionOnDisk) -> EditionOnDisk:
     if not folder.is_dir():
         part = Path(tempfile.mkdtemp(dir=kept.quads.parent, prefix="store."))
         store = ox.Store(str(part))
-        store.bulk_extend(ox.parse(path=str(kept.quads), format=ox.RdfFormat.N_QUADS))
+        # Parsed and then loaded, since bulk_load gives blank nodes new labels.
+        store.bulk_extend(quads_in(kept.quads, merged=kept.is_merged))
         store.optimize()
         del store
         part.rename(folder)
@@ -111,13 +130,28 @@ def with_store(kept: EditionOnDisk) -> EditionOnDisk:
 def _on_disk(archive: Archive, folder: Path) -> EditionOnDisk | None:
     try:
         facts = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
-        derived, triples = dict(facts["derived"]), int(facts["triples"])
+        derived, triples, is_merged = dict(facts["derived"]), int(facts["triples"]), bool(facts["is_merged"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     quads, store = folder / "edition.nq", folder / "store"
-    if not quads.is_file():
+    if not quads.is_file() or not (folder / _STATISTICS).is_file():
         return None
-    return EditionOnDisk(edition_id(archive), archive.base, quads, store if store.is_dir() else None, triples, derived)
+    store_folder = store if store.is_dir() else None
+    return EditionOnDisk(edition_id(archive), archive.base, quads, store_folder, triples, derived, is_merged)
+
+
+def _write_quads(edition: Edition, path: Path) -> None:
+    edition.store.dump(str(path), format=ox.RdfFormat.N_QUADS)
+    sort_lines(path)
+
+
+def _modified(archive: Archive) -> str:
+    """When the files were changed last: the time of their commit; now, where they are not committed."""
+    try:
+        changed = last_change(archive.root, (*FOLDERS, FILE_NAME))
+    except GitError:
+        changed = None
+    return (changed or datetime.now()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _folder(archive: Archive) -> Path:

@@ -32,6 +32,8 @@ class Normalised:
     """The archive's own node, so that rules and shapes can find the base; published."""
     malformed: tuple[ox.Triple, ...]
     """`mov:malformedDate`, for checking only."""
+    different: int
+    """How many different triples the files hold; fewer than they have where two graphs share one."""
     claimed: tuple[ox.Triple, ...]
     """The triple of every triple claim, whatever its rank, modality or polarity; for checking only."""
 
@@ -45,6 +47,7 @@ def normalise(reading: Reading) -> Normalised:
         bounds=tuple(triple for triple in bounds if triple not in present),
         archive_node=tuple(triple for triple in _archive_node(reading.archive.base) if triple not in present),
         malformed=tuple(malformed),
+        different=len(present),
         claimed=tuple(dict.fromkeys(_claimed(data))),
     )
 

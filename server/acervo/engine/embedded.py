@@ -9,6 +9,7 @@ from acervo.engine.interface import Answer, Query, Snapshot, Workers
 from acervo.engine.pool import Crowded, Greedy, Pool, PoolFigures, Retired
 from acervo.engine.worker import WorkerLimits
 from acervo.engine.workers import Worker, ZygoteDied
+from acervo.engine.zygote import Place
 from acervo.errors import EngineUnavailable, TooManyQueries
 
 
@@ -39,7 +40,7 @@ class EmbeddedEngine:
         """Serve *edition* from now on; nothing changes if it cannot be loaded."""
         folder, limits = edition.store_folder, self.limits
         pool = Pool(
-            f"disk:{folder}" if folder else f"memory:{edition.quads}",
+            Place(str(edition.quads), str(folder or ""), edition.is_merged).as_json(),
             edition.base,
             WorkerLimits(limits.memory_bytes, limits.answer_bytes, limits.answer_rows),
             limits.pool,

@@ -10,9 +10,11 @@ from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
+from acervo.edition.loading import is_merged
+from acervo.engine.dumping import SortedQuads, dump
 from acervo.engine.interface import Query
+from acervo.engine.writing import FEW, by_subject, write_graph
 from acervo.errors import MalformedQuery
-from acervo.namespaces import PREFIXES, RDF
 
 _RESULTS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -20,25 +22,17 @@ _RESULTS: Final = {
     "text/csv": ox.QueryResultsFormat.CSV,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
-_GRAPHS: Final = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-}
-_TYPE: Final = ox.NamedNode(f"{RDF}type")
 # What the parser would take next but no author meant to write here.
 _NOISE: Final = frozenset(('"\\""', "LATERAL", "SERVICE"))
-_SORTED_TRIPLES: Final = 20_000
-"""A graph up to this size is sorted, so that Turtle reads well and twice the same; a larger one flows as it comes."""
 
 
-def evaluate(store: ox.Store, base: str, query: Query, output: IO[bytes]) -> None:
+def evaluate(store: ox.Store, base: str, query: Query, output: IO[bytes], quads: SortedQuads | None = None) -> None:
     """
     Evaluate *query* on *store* and write the answer to *output* in the query's media type, as it is found.
 
     Args:
         base: What relative IRIs in the query resolve against; also the namespace of the default prefix.
+        quads: The edition's quads, sorted, where there are such: a graph that is asked for whole is read there.
 
     Raises:
         MalformedQuery: with line and column where the engine tells.
@@ -46,8 +40,11 @@ def evaluate(store: ox.Store, base: str, query: Query, output: IO[bytes]) -> Non
 
     Source: https://www.w3.org/TR/sparql11-query/#QueryForms
     """
+    if quads is not None and query.whole_graph is not None:
+        dump(store, quads, query.whole_graph, query.media_type, base, output)
+        return
     try:
-        result = store.query(query.text, base_iri=base, **_dataset(query))
+        result = _result(store, base, query)
         if isinstance(result, ox.QueryTriples):
             _write_graph(result, query.media_type, base, output)
         else:
@@ -72,38 +69,37 @@ def answer(store: ox.Store, base: str, query: Query) -> bytes:
 
 def _write_graph(triples: Iterable[ox.Triple], media_type: str, base: str, output: IO[bytes]) -> None:
     found: Iterator[ox.Triple] = iter(triples)
-    first = list(islice(found, _SORTED_TRIPLES))
-    more = next(found, None)
-    prefixes = {"": f"{base}id/", **PREFIXES}
-    if more is not None:
-        everything = chain(first, [more], found)
-        ox.serialize(everything, output, format=_GRAPHS[media_type], prefixes=prefixes)
-        return
-    # A graph has each triple once; subjects stand together, their types first.
-    ordered = sorted(
-        set(first), key=lambda one: (str(one.subject), one.predicate != _TYPE, str(one.predicate), str(one.object))
-    )
-    text = " ".join(str(term) for triple in ordered for term in (triple.subject, triple.predicate, triple.object))
-    used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
-    body = ox.serialize(ordered, format=_GRAPHS[media_type], prefixes=used) or b""
-    output.write(_with_sorted_prefixes(body, len(used)) if media_type == "text/turtle" else body)
+    first = list(islice(found, FEW))
+    more = list(islice(found, 1))
+    # A graph has each triple once; what flows may say one twice.
+    write_graph(chain(first, more, found) if more else by_subject(first), media_type, base, output)
 
 
-def _with_sorted_prefixes(turtle: bytes, count: int) -> bytes:
-    # The serializer keeps prefixes in no order.
-    lines = turtle.splitlines(keepends=True)
-    header = [line for line in lines[:count] if line.startswith(b"@prefix ")]
-    return b"".join((*sorted(header), *lines[len(header) :]))
-
-
-def _dataset(query: Query) -> dict[str, Any]:
-    # The union flag overrides FROM, and default graphs alone leave every named graph in: say all or nothing.
+def _result(store: ox.Store, base: str, query: Query) -> Any:
+    merged = is_merged(store)
+    if merged and len(set(query.default_graphs)) > 1:
+        # The engine takes the graphs one after another; a triple that two of them share would count twice.
+        store = _merge_of(store, query.default_graphs, query.named_graphs)
+        default: list[Any] = [ox.DefaultGraph()]
+    else:
+        default = [ox.NamedNode(iri) for iri in dict.fromkeys(query.default_graphs)]
+    dataset: dict[str, Any] = {}
     if query.default_graphs or query.named_graphs:
-        return {
-            "default_graph": [ox.NamedNode(iri) for iri in dict.fromkeys(query.default_graphs)],
-            "named_graphs": [ox.NamedNode(iri) for iri in query.named_graphs],
-        }
-    return {} if query.has_dataset_clause else {"use_default_graph_as_union": True}
+        # The union flag overrides FROM, and default graphs alone leave every named graph in: say all or nothing.
+        dataset = {"default_graph": default, "named_graphs": [ox.NamedNode(iri) for iri in query.named_graphs]}
+    elif not query.has_dataset_clause and not merged:
+        dataset = {"use_default_graph_as_union": True}
+    return store.query(query.text, base_iri=base, **dataset)
+
+
+def _merge_of(store: ox.Store, default_graphs: Iterable[str], named_graphs: Iterable[str]) -> ox.Store:
+    merged = ox.Store()
+    for iri in dict.fromkeys(default_graphs):
+        quads = store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+        merged.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    for iri in dict.fromkeys(named_graphs):
+        merged.bulk_extend(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+    return merged
 
 
 def _malformed(message: str) -> MalformedQuery:

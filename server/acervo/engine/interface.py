@@ -28,6 +28,8 @@ class Query:
     """IRIs of `default-graph-uri`; their RDF merge is the default graph."""
     named_graphs: tuple[str, ...] = ()
     """IRIs of `named-graph-uri`."""
+    whole_graph: str | None = None
+    """The graph that the text asks for whole: an IRI, or "" for the default graph. It then comes in one order."""
     client: str = field(default="", compare=False)
     """Who asks, so that one client cannot take every place; empty for the server's own pages."""
 
@@ -45,11 +47,15 @@ class Snapshot(Protocol):
 
     @property
     def quads(self) -> Path:
-        """Its named graphs as N-Quads; nothing in the default graph."""
+        """Its named graphs as N-Quads, lines in the order of their bytes; nothing in the default graph."""
 
     @property
     def store_folder(self) -> Path | None:
         """The same as a store on disk, where it is too large to be held in memory."""
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether two of its graphs share a triple; the default graph of a store then holds the merge of all."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
 
+from acervo.engine.dumping import SortedQuads
 from acervo.engine.evaluation import evaluate
 from acervo.engine.frames import DATA, END, FAILED, QUERY, WHOLE, BrokenFrame, frame, receive
 from acervo.engine.interface import Query
@@ -60,7 +61,15 @@ class AnswerTooLarge(Exception):
         self.limit = limit
 
 
-def work(connection: socket.socket, store: ox.Store, base: str, limits: WorkerLimits) -> None:
+@dataclass(frozen=True)
+class Held:
+    """The edition that a worker answers on."""
+
+    store: ox.Store
+    quads: SortedQuads
+
+
+def work(connection: socket.socket, held: Held, base: str, limits: WorkerLimits) -> None:
     """
     Answer what comes over *connection* until the server closes it.
 
@@ -68,12 +77,12 @@ def work(connection: socket.socket, store: ox.Store, base: str, limits: WorkerLi
     of them would be equal; a new thread has a new one. It also has the deeper stack.
     """
     _confine(limits)
-    thread = threading.Thread(target=_answer_all, args=(connection, store, base, limits))
+    thread = threading.Thread(target=_answer_all, args=(connection, held, base, limits))
     thread.start()
     thread.join()
 
 
-def _answer_all(connection: socket.socket, store: ox.Store, base: str, limits: WorkerLimits) -> None:
+def _answer_all(connection: socket.socket, held: Held, base: str, limits: WorkerLimits) -> None:
     while True:
         try:
             request = receive(connection)
@@ -81,25 +90,25 @@ def _answer_all(connection: socket.socket, store: ox.Store, base: str, limits: W
             return
         if request is None or request[0] != QUERY:
             return
-        _answer(connection, store, base, _query_of(request[1]), limits)
+        _answer(connection, held, base, _query_of(request[1]), limits)
 
 
 def request_of(query: Query) -> bytes:
     """*query* as a worker reads it."""
     dataset = query.default_graphs, query.named_graphs
-    asked = (query.text, query.form, query.media_type, query.has_dataset_clause, *dataset)
+    asked = (query.text, query.form, query.media_type, query.has_dataset_clause, *dataset, query.whole_graph)
     return frame(QUERY, json.dumps(asked).encode())
 
 
 def _query_of(payload: bytes) -> Query:
-    text, form, media_type, has_dataset_clause, default_graphs, named_graphs = json.loads(payload)
-    return Query(text, form, media_type, has_dataset_clause, tuple(default_graphs), tuple(named_graphs))
+    text, form, media_type, has_dataset_clause, default_graphs, named_graphs, whole = json.loads(payload)
+    return Query(text, form, media_type, has_dataset_clause, tuple(default_graphs), tuple(named_graphs), whole)
 
 
-def _answer(connection: socket.socket, store: ox.Store, base: str, query: Query, limits: WorkerLimits) -> None:
+def _answer(connection: socket.socket, held: Held, base: str, query: Query, limits: WorkerLimits) -> None:
     output = _Output(connection, query.media_type, limits)
     try:
-        evaluate(store, base, query, cast(IO[bytes], output))
+        evaluate(held.store, base, query, cast(IO[bytes], output), held.quads)
         output.finish()
     except MalformedQuery as error:
         _fail(connection, kind="malformed", detail=error.detail, facts=error.facts)

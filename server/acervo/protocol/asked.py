@@ -49,5 +49,5 @@ def asked(text: str, base: str, max_depth: int, *, services: bool = False, stric
 def _read(text: str, base: str, max_depth: int, services: bool, strict: bool) -> Asked:
     prologue = Completed(text, ()) if strict else completed(text, base)
     with prologue.positions_of_the_client():
-        told = outline(prologue.text, max_depth, services=services)
+        told = outline(prologue.text, max_depth, services=services, base=base)
     return Asked(prologue, told, is_volatile(prologue.text))

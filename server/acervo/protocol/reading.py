@@ -8,8 +8,9 @@ from typing import Final
 
 from acervo.engine.interface import QueryForm
 from acervo.errors import MalformedQuery, QueryRefused, UpdateForbidden
-from acervo.protocol.dataset_clause import repeated_dataset
+from acervo.protocol.dataset_clause import merged_dataset
 from acervo.protocol.tokens import Kind, Token, line_and_column, tokenize
+from acervo.settings import DEFAULT_BASE
 
 _FORMS: Final[dict[str, QueryForm]] = {
     "SELECT": "SELECT",
@@ -39,20 +40,21 @@ class QueryOutline:
     form: QueryForm
     has_dataset_clause: bool
     default_graphs: tuple[str, ...] = ()
-    """The graphs of FROM, each once, where the text names one twice; an engine may count those double."""
+    """The graphs of FROM, each once, where the text names several: an engine may count double what they share."""
     named_graphs: tuple[str, ...] = ()
     """The graphs of FROM NAMED beside them."""
     services: bool = False
     """Whether it may ask other endpoints."""
 
 
-def outline(text: str, max_depth: int, *, services: bool = False) -> QueryOutline:
+def outline(text: str, max_depth: int, *, services: bool = False, base: str = DEFAULT_BASE) -> QueryOutline:
     """
     Tell the form of the query *text*, and whether it names its own dataset.
 
     Args:
         max_depth: Brackets nested deeper are refused: the engine's parser recurses.
         services: Whether SERVICE is told and not refused; no engine may see such a query.
+        base: What relative names of graphs resolve against.
 
     Raises:
         MalformedQuery: no SELECT, ASK, CONSTRUCT or DESCRIBE in it.
@@ -91,7 +93,7 @@ def outline(text: str, max_depth: int, *, services: bool = False) -> QueryOutlin
             raise _refused(text, token, f"the query has more than {_MAX_PARTS:,} parts. Put long lists into VALUES.")
     if form is None:
         raise MalformedQuery("This is no SPARQL query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1)
-    graphs = repeated_dataset(tokens) if dataset_clause else ((), ())
+    graphs = merged_dataset(tokens, base) if dataset_clause else ((), ())
     return QueryOutline(form, dataset_clause, *graphs, services=has_services)
 
 
