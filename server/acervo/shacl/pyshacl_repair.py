@@ -1,25 +1,32 @@
 """
-Three repairs of pySHACL 0.40.1: values that cannot be compared are a result, not a crash; days of any year are in the
-order of the calendar; a qualified count says which values it has counted.
+What pySHACL 0.40.1 does otherwise than the standard, mended where that is small; docs/reference/pyshacl.md lists all.
+
+Here are the constraints; what it says in messages is in `pyshacl_messages`, what RDFLib counts in `rdflib_repair`.
 """
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final
 
+from pyshacl.constraints.core import value_range_constraints
 from pyshacl.constraints.core.property_pair_constraints import (
     LessThanConstraintComponent,
     LessThanOrEqualsConstraintComponent,
 )
 from pyshacl.constraints.core.shape_based_constraints import QualifiedValueShapeConstraintComponent
+from pyshacl.constraints.core.string_based_constraints import UniqueLangConstraintComponent
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import SH, XSD, Literal, URIRef
+from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
+from rdflib import OWL, SH, XSD, Literal, URIRef
 
 from acervo.namespaces import MOVSH
+from acervo.shacl.pyshacl_messages import repair_messages
+from acervo.shacl.rdflib_repair import repair_sums
 
 COUNTED: Final = URIRef(f"{MOVSH}counted")
 """In a report, from the result of a qualified count to each value that it has counted; SHACL has no word for it."""
@@ -34,7 +41,7 @@ def _pair_by_pair(compare: _Compare, in_order: Callable[..., bool]) -> _Compare:
     Let *compare* judge each pair alone; where it stops on a pair, report that pair's value.
 
     `"abc"^^xsd:integer <= 5` raises TypeError inside RDFLib and a blank node raises ReportableRuntimeError inside
-    pySHACL, where SHACL asks for a validation result.
+    pySHACL, where SHACL asks for a validation result; so does a decimal beside NaN (InvalidOperation).
 
     Source: https://www.w3.org/TR/shacl/#LessThanConstraintComponent ("or where the two values cannot be compared")
     """
@@ -53,7 +60,7 @@ def _pair_by_pair(compare: _Compare, in_order: Callable[..., bool]) -> _Compare:
                         ordered = in_order(*days)
                     else:
                         ordered = not compare(self, {value}, {other}, graph, focus)[1]
-                except (TypeError, ReportableRuntimeError):
+                except (ArithmeticError, TypeError, ReportableRuntimeError):
                     ordered = False
                 if not ordered:
                     reports.append(self.make_v_result(graph, focus, value_node=value))
@@ -111,15 +118,74 @@ def _naming_the_counted(evaluate: _Compare) -> _Compare:
     return repaired
 
 
+def _as_numbers(compare: Callable[[Literal, Literal], int]) -> Callable[[Literal, Literal], int]:
+    """
+    Let *compare* refuse NaN, which stands in no order; pySHACL has it below every number, or stops at it.
+
+    Source: https://www.w3.org/TR/shacl/#core-components-range ("does not return true")
+    """
+
+    @wraps(compare)
+    def repaired(one: Literal, other: Literal) -> int:
+        for literal in (one, other):
+            if isinstance(literal.value, float) and math.isnan(literal.value):
+                raise TypeError("NaN cannot be compared")
+        return compare(one, other)
+
+    repaired.__dict__["repaired"] = True
+    return repaired
+
+
+def _only_by_true(begin: Callable[..., None]) -> Callable[..., None]:
+    """
+    Let sh:uniqueLang demand something where it is `true`, the term; `"1"^^xsd:boolean` is another term.
+
+    Source: https://www.w3.org/TR/shacl/#UniqueLangConstraintComponent, test core/property/uniqueLang-002
+    """
+
+    @wraps(begin)
+    def repaired(self: Any, shape: Any) -> None:
+        begin(self, shape)
+        self.string_rules = {set(shape.objects(SH.uniqueLang)) == {Literal("true", datatype=XSD.boolean)}}
+
+    repaired.__dict__["repaired"] = True
+    return repaired
+
+
+def _imported_too(collect: Callable[[Any], None]) -> Callable[[Any], None]:
+    """
+    Let *collect* find the prefixes of imported ontologies as well.
+
+    Source: https://www.w3.org/TR/shacl/#sparql-prefixes (the path sh:prefixes/owl:imports*/sh:declare)
+    """
+
+    @wraps(collect)
+    def repaired(self: Any) -> None:
+        collect(self)
+        graph = self.shape.sg.graph
+        for named in sorted(graph.objects(self.node, SH.prefixes)):
+            for ontology in graph.transitive_objects(named, OWL.imports):
+                for declared in graph.objects(ontology, SH.declare):
+                    prefix, namespace = graph.value(declared, SH.prefix), graph.value(declared, SH.namespace)
+                    if prefix is not None and namespace is not None:
+                        self.prefixes.setdefault(str(prefix), URIRef(str(namespace)))
+
+    repaired.__dict__["repaired"] = True
+    return repaired
+
+
 def repair_pyshacl() -> None:
-    """Put the repair in place; a second call changes nothing."""
-    evaluate = QualifiedValueShapeConstraintComponent._evaluate_value_shape
-    if not getattr(evaluate, "repaired", False):
-        QualifiedValueShapeConstraintComponent._evaluate_value_shape = _naming_the_counted(evaluate)
-    for component, name, in_order in (
-        (LessThanConstraintComponent, "_compare_lt", operator.lt),
-        (LessThanOrEqualsConstraintComponent, "_compare_ltoe", operator.le),
+    """Put the repairs in place; a second call changes nothing."""
+    repair_messages()
+    repair_sums()
+    for component, name, repair in (
+        (QualifiedValueShapeConstraintComponent, "_evaluate_value_shape", _naming_the_counted),
+        (UniqueLangConstraintComponent, "__init__", _only_by_true),
+        (SPARQLQueryHelper, "collect_prefixes", _imported_too),
+        (value_range_constraints, "compare_literal", _as_numbers),
+        (LessThanConstraintComponent, "_compare_lt", partial(_pair_by_pair, in_order=operator.lt)),
+        (LessThanOrEqualsConstraintComponent, "_compare_ltoe", partial(_pair_by_pair, in_order=operator.le)),
     ):
-        compare = getattr(component, name)
-        if not getattr(compare, "repaired", False):
-            setattr(component, name, _pair_by_pair(compare, in_order))
+        known = getattr(component, name)
+        if not getattr(known, "repaired", False):
+            setattr(component, name, repair(known))
