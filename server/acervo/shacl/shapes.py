@@ -101,7 +101,7 @@ def targeted_shapes(shapes: Graph) -> list[Node]:
     found: set[Node] = {shape for target in _TARGETS for shape in shapes.subjects(target)}
     kinds = (SH.NodeShape, SH.PropertyShape)
     # A shape that is a class as well targets its instances.
-    classes = _classes(shapes)
+    classes = classes_of(shapes)
     found |= {
         shape
         for kind in kinds
@@ -152,7 +152,7 @@ def _is_true(value: Node) -> bool:
     return isinstance(value, RdfLiteral) and value.value is True
 
 
-def _classes(shapes: Graph) -> set[Node]:
+def classes_of(shapes: Graph) -> set[Node]:
     """The types that make a shape a class as well."""
     return {*_CLASSES, *shapes.subjects(RDFS.subClassOf, RDFS.Class)}
 
@@ -161,7 +161,7 @@ def _without_targets(shapes: Graph, silenced: set[Node]) -> Graph:
     copy = Graph()
     for prefix, namespace in shapes.namespaces():
         copy.bind(prefix, namespace, override=True, replace=True)
-    classes = _classes(shapes)
+    classes = classes_of(shapes)
     for shape, predicate, value in shapes:
         is_target = predicate in _TARGETS or (predicate == RDF.type and value in classes)
         if not (is_target and shape in silenced):

@@ -1,0 +1,365 @@
+"""
+A SPARQL constraint as one query over all focus nodes: which of them may have a solution?
+
+pySHACL runs the query of a constraint once for each focus node, by RDFLib. Asked once for all by the engine, the
+text must find every node that RDFLib would; it may find more. So a filter that is an error counts as true where it
+lets a solution through, and as false under NOT EXISTS. Whatever RDFLib and the engine may see differently is refused.
+
+Sources: https://www.w3.org/TR/shacl/#pre-binding, https://www.w3.org/TR/sparql11-query/#sparqlAlgebra
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from rdflib import BNode, Literal, URIRef
+from rdflib.paths import Path
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.term import Node, Variable
+
+from acervo.corpus.terms import Term, to_engine
+
+THIS: Final = Variable("this")
+_COMPARISONS: Final = frozenset(("=", "!=", "<", ">", "<=", ">="))
+#: What both sides answer alike, with the names of its arguments.
+_FUNCTIONS: Final = {
+    "Builtin_BOUND": ("BOUND", ("arg",)),
+    "Builtin_STR": ("STR", ("arg",)),
+    "Builtin_LANG": ("LANG", ("arg",)),
+    "Builtin_DATATYPE": ("DATATYPE", ("arg",)),
+    "Builtin_isIRI": ("isIRI", ("arg",)),
+    "Builtin_isURI": ("isIRI", ("arg",)),
+    "Builtin_isBLANK": ("isBlank", ("arg",)),
+    "Builtin_isLITERAL": ("isLiteral", ("arg",)),
+    "Builtin_isNUMERIC": ("isNumeric", ("arg",)),
+    "Builtin_sameTerm": ("sameTerm", ("arg1", "arg2")),
+    "Builtin_STRLEN": ("STRLEN", ("arg",)),
+    "Builtin_CONTAINS": ("CONTAINS", ("arg1", "arg2")),
+    "Builtin_STRSTARTS": ("STRSTARTS", ("arg1", "arg2")),
+    "Builtin_STRENDS": ("STRENDS", ("arg1", "arg2")),
+    "Builtin_LANGMATCHES": ("LANGMATCHES", ("arg1", "arg2")),
+}
+#: Of these a literal that the store holds in another form has another answer.
+_SENSITIVE: Final = frozenset(("Builtin_DATATYPE", "Builtin_isNUMERIC"))
+#: Regular expressions that mean the same in Python and in the engine; `$` does where the text has no line break.
+_PLAIN_PATTERN: Final = re.compile(r"\^?(?:[\w ,:;/@%&#'=<>~!\"-]|\.|[*+?|()]|\[\^?[\w -]+\]|\{[0-9]+(?:,[0-9]*)?\})*")
+
+
+class Untranslatable(Exception):
+    """
+    The query has to be run as it is, node by node.
+
+    Args:
+        reason: What in it.
+    """
+
+
+class QueryText:
+    """
+    The text for one constraint.
+
+    Args:
+        query: The constraint's query, parsed, `$PATH` and prefixes in place.
+        held: How the store holds a term.
+        merged: Whether no triple of the graph comes twice, so that rows can be counted.
+
+    Raises:
+        Untranslatable: it cannot be asked for all nodes at once.
+    """
+
+    def __init__(self, query: Query, held: Callable[[Term], Term], *, merged: bool):
+        self._held = held
+        self._merged = merged
+        self._blank: dict[BNode, str] = {}
+        self.sensitive = False
+        """Whether the answer depends on the form in which literals are held."""
+        self.anchored = False
+        """Whether `$this` has to be bound for it; else its own triples do."""
+        algebra = query.algebra
+        if algebra.name != "SelectQuery" or algebra.get("datasetClause"):
+            raise Untranslatable("it is no plain SELECT")
+        body = self._outermost(algebra.p)
+        text = self._group(body, positive=True, outer=frozenset())
+        if THIS not in certain(body):
+            text = f"{_ANCHOR} {text}"
+            self.anchored = True
+        self._text = text
+
+    @property
+    def whole(self) -> str | None:
+        """The query for every node there is; None where only given nodes can be asked about."""
+        return None if self.anchored else f"SELECT DISTINCT ?this WHERE {{ {self._text} }}"
+
+    def only(self, nodes: Iterable[Term]) -> str:
+        """The query for *nodes*."""
+        values = f"VALUES ?this {{ {' '.join(map(str, nodes))} }}"
+        text = self._text if self.anchored else f"{_ANCHOR} {self._text}"
+        return f"SELECT DISTINCT ?this WHERE {{ {text.replace(_ANCHOR, values)} }}"
+
+    def _outermost(self, part: CompValue) -> CompValue:
+        """What a solution comes from: order, limits and names of columns take none away, or take away what counts."""
+        while part.name in ("Project", "Distinct", "Reduced", "OrderBy", "Slice", "Extend"):
+            if part.name == "Extend" and part.var == THIS and not _is_sample(part):
+                raise Untranslatable("it binds $this anew")
+            if part.name == "Extend" and part.p.name in ("AggregateJoin", "Extend") and _aggregated(part) is not None:
+                break
+            part = part.p
+        return part
+
+    def _group(self, part: Any, *, positive: bool, outer: frozenset[Variable]) -> str:
+        name = part.name
+        if name == "BGP":
+            return " ".join(self._triple(*triple) for triple in part.triples)
+        if name == "Join":
+            return " ".join(self._joined(side, positive, outer) for side in (part.p1, part.p2))
+        if name == "LeftJoin":
+            if part.expr.name != "TrueFilter" or not _is_plain(part.p2):
+                raise Untranslatable("a filter within OPTIONAL")
+            optional = self._group(part.p2, positive=positive, outer=frozenset())
+            return f"{self._joined(part.p1, positive, outer)} OPTIONAL {{ {optional} }}"
+        if name == "Union":
+            sides = (self._group(side, positive=positive, outer=frozenset()) for side in (part.p1, part.p2))
+            return " UNION ".join(f"{{ {side} }}" for side in sides)
+        if name == "Filter":
+            return self._filtered(part, positive, outer)
+        if name == "Extend":
+            inner = _aggregated(part)
+            if inner is not None:
+                return self._counted(inner, positive)
+            if not _is_text(part.expr):
+                raise Untranslatable("BIND of more than a text")
+            body = self._anchored(part.p, variables(part.expr), positive, outer)
+            return f"{body} BIND({self._expression(part.expr, positive, frozenset())} AS {self._term(part.var)})"
+        if name == "AggregateJoin":
+            return self._counted(part, positive)
+        raise Untranslatable(f"{name} is not translated")
+
+    def _joined(self, part: Any, positive: bool, outer: frozenset[Variable]) -> str:
+        text = self._group(part, positive=positive, outer=outer)
+        return text if part.name in ("BGP", "Join") else f"{{ {text} }}"
+
+    def _filtered(self, part: Any, positive: bool, outer: frozenset[Variable]) -> str:
+        asked = variables(part.expr)
+        known = possible(part.p) | outer | {THIS} | _inside_exists(part.expr)
+        if not asked <= known:
+            raise Untranslatable("a filter on a variable of another group")
+        body = self._anchored(part.p, asked - outer, positive, outer)
+        seen = possible(part.p) | outer | {THIS}
+        test = self._expression(part.expr, positive, seen)
+        return f"{body} FILTER(COALESCE({test}, true))" if positive else f"{body} FILTER({test})"
+
+    def _anchored(self, part: Any, asked: frozenset[Variable], positive: bool, outer: frozenset[Variable]) -> str:
+        body = self._joined(part, positive, outer)
+        if THIS in asked and THIS not in certain(part):
+            if not positive and THIS not in outer:
+                raise Untranslatable("$this in a filter of a negated group")
+            self.anchored = True
+            return f"{_ANCHOR} {body}"
+        return body
+
+    def _counted(self, part: Any, positive: bool) -> str:
+        group = part.p
+        keys = list(group.expr or ())
+        if not (self._merged and positive and keys and all(isinstance(key, Variable) for key in keys)):
+            raise Untranslatable("it counts")
+        if THIS not in certain(group.p):
+            raise Untranslatable("it counts what $this need not have")
+        keys = list(dict.fromkeys((*keys, THIS)))
+        columns = [self._term(key) for key in keys]
+        for aggregate in part.A:
+            inner = "*" if aggregate.vars == "*" else self._variable(aggregate.vars)
+            if aggregate.name == "Aggregate_Sample":
+                columns.append(f"(SAMPLE({inner}) AS {self._term(aggregate.res)})")
+            elif aggregate.name == "Aggregate_Count":
+                distinct = "DISTINCT " if aggregate.distinct else ""
+                columns.append(f"(COUNT({distinct}{inner}) AS {self._term(aggregate.res)})")
+            else:
+                raise Untranslatable("it reckons")
+        body = self._group(group.p, positive=positive, outer=frozenset())
+        by = " ".join(self._term(key) for key in keys)
+        return f"{{ SELECT {' '.join(columns)} WHERE {{ {body} }} GROUP BY {by} }}"
+
+    def _variable(self, node: Any) -> str:
+        if not isinstance(node, Variable):
+            raise Untranslatable("it counts more than a variable")
+        return self._term(node)
+
+    def _expression(self, node: Any, positive: bool, seen: frozenset[Variable]) -> str:
+        if isinstance(node, Variable | URIRef | Literal):
+            return self._value(node)
+        name = node.name
+        if name in ("ConditionalAndExpression", "ConditionalOrExpression"):
+            sign = " && " if name == "ConditionalAndExpression" else " || "
+            parts = [node.expr, *node.other]
+            return sign.join(f"({self._expression(part, positive, seen)})" for part in parts)
+        if name == "UnaryNot":
+            return f"!({self._expression(node.expr, not positive, seen)})"
+        if name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+            negated = name == "Builtin_NOTEXISTS"
+            inner = self._group(node.graph, positive=positive != negated, outer=seen)
+            return f"{'NOT ' if negated else ''}EXISTS {{ {inner} }}"
+        if name == "RelationalExpression":
+            return self._compared(node)
+        if name == "Builtin_REGEX":
+            return self._matched(node, positive)
+        return self._called(node)
+
+    def _compared(self, node: Any) -> str:
+        left = self._called(node.expr)
+        if node.op in ("IN", "NOT IN"):
+            others = ", ".join(self._called(other) for other in (node.other if node.other else ()))
+            return f"{left} {node.op} ({others})"
+        if node.op not in _COMPARISONS:
+            return left
+        return f"{left} {node.op} {self._called(node.other)}"
+
+    def _matched(self, node: Any, positive: bool) -> str:
+        pattern, flags = node.pattern, node.get("flags")
+        ends = isinstance(pattern, Literal) and str(pattern).endswith("$")
+        plain = str(pattern)[:-1] if ends else str(pattern)
+        known = isinstance(pattern, Literal) and _PLAIN_PATTERN.fullmatch(plain) is not None and plain.isascii()
+        if not known or flags or (ends and positive):
+            raise Untranslatable("a regular expression that the engine may read otherwise")
+        return f"REGEX({self._called(node.text)}, {self._value(pattern)})"
+
+    def _called(self, node: Any) -> str:
+        if isinstance(node, Variable | URIRef | Literal):
+            return self._value(node)
+        name = node.name
+        if name == "AdditiveExpression":
+            signs = zip(node.op, node.other, strict=True)
+            return f"({self._called(node.expr)}{''.join(f' {sign} {self._called(other)}' for sign, other in signs)})"
+        if name == "RelationalExpression" and not node.op:
+            return self._called(node.expr)
+        if name not in _FUNCTIONS:
+            raise Untranslatable(f"{name.removeprefix('Builtin_')} in a filter")
+        self.sensitive = self.sensitive or name in _SENSITIVE
+        written, arguments = _FUNCTIONS[name]
+        return f"{written}({', '.join(self._called(node[argument]) for argument in arguments)})"
+
+    def _value(self, node: Node) -> str:
+        return self._term(node) if isinstance(node, Variable) else str(to_engine(node))
+
+    def _triple(self, subject: Node, predicate: Any, value: Node) -> str:
+        middle = predicate.n3() if isinstance(predicate, Path) else self._term(predicate)
+        return f"{self._term(subject)} {middle} {self._term(value)} ."
+
+    def _term(self, node: Any) -> str:
+        if isinstance(node, Variable):
+            return f"?{node}"
+        if isinstance(node, BNode):
+            return self._blank.setdefault(node, f"?_blank{len(self._blank)}")
+        term = to_engine(node)
+        if term is None:
+            raise Untranslatable("a term that no store holds")
+        return str(self._held(term))
+
+
+_ANCHOR: Final = "\N{SYMBOL FOR SUBSTITUTE}"
+
+
+def _is_sample(part: Any) -> bool:
+    return isinstance(part.expr, Variable) and str(part.expr).startswith("__agg_")
+
+
+def _aggregated(part: Any) -> Any:
+    """The grouping under the columns that RDFLib gives names to, else None."""
+    while part.name == "Extend" and (_is_sample(part) or part.p.name in ("AggregateJoin", "Extend", "Filter")):
+        part = part.p
+    return part if part.name == "AggregateJoin" else None
+
+
+def _is_text(node: Any) -> bool:
+    return isinstance(node, Variable | URIRef | Literal) or node.name in ("Builtin_STR", "Builtin_LANG")
+
+
+def _is_plain(part: Any) -> bool:
+    """Whether *part* is made of triples only."""
+    if part.name in ("Join", "Union"):
+        return _is_plain(part.p1) and _is_plain(part.p2)
+    return bool(part.name == "BGP")
+
+
+def certain(part: Any) -> frozenset[Variable]:
+    """The variables that every solution of *part* binds."""
+    name = part.name
+    if name == "BGP":
+        return frozenset(term for triple in part.triples for term in triple if isinstance(term, Variable))
+    if name == "Join":
+        return certain(part.p1) | certain(part.p2)
+    if name == "LeftJoin":
+        return certain(part.p1)
+    if name == "Union":
+        return certain(part.p1) & certain(part.p2)
+    if name in ("Filter", "Extend"):
+        inner = _aggregated(part)
+        return certain(part.p if inner is None else inner)
+    if name == "AggregateJoin":
+        return frozenset(key for key in part.p.expr or () if isinstance(key, Variable)) & certain(part.p.p)
+    return frozenset()
+
+
+def possible(part: Any) -> frozenset[Variable]:
+    """The variables that a solution of *part* may bind."""
+    name = part.name
+    if name == "BGP":
+        return certain(part)
+    if name in ("Join", "LeftJoin", "Union"):
+        return possible(part.p1) | possible(part.p2)
+    if name == "Extend":
+        return possible(part.p) | {part.var}
+    if name == "Filter":
+        return possible(part.p)
+    if name == "AggregateJoin":
+        named = frozenset(aggregate.res for aggregate in part.A)
+        return named | frozenset(key for key in part.p.expr or () if isinstance(key, Variable))
+    return frozenset()
+
+
+def variables(node: Any) -> frozenset[Variable]:
+    """The variables that an expression needs; those of EXISTS are bound in its own triples or from outside."""
+    return frozenset(_walk(node))
+
+
+def _walk(node: Any) -> Iterator[Variable]:
+    if isinstance(node, Variable):
+        yield node
+    elif isinstance(node, list | tuple):
+        for part in node:
+            yield from _walk(part)
+    elif isinstance(node, CompValue):
+        if node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+            yield from _all_in(node.graph)
+        else:
+            for key, part in node.items():
+                if key != "_vars":
+                    yield from _walk(part)
+
+
+def _inside_exists(node: Any) -> frozenset[Variable]:
+    """The variables that only patterns within EXISTS have."""
+    if isinstance(node, list | tuple):
+        return frozenset(variable for part in node for variable in _inside_exists(part))
+    if isinstance(node, CompValue):
+        if node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+            return frozenset(_all_in(node.graph))
+        return frozenset(v for key, part in node.items() if key != "_vars" for v in _inside_exists(part))
+    return frozenset()
+
+
+def _all_in(part: Any) -> Iterator[Variable]:
+    if isinstance(part, Variable):
+        yield part
+    elif isinstance(part, list | tuple):
+        for inner in part:
+            yield from _all_in(inner)
+    elif isinstance(part, CompValue):
+        if part.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+            yield from _all_in(part.graph)
+        else:
+            for key, inner in part.items():
+                if key != "_vars":
+                    yield from _all_in(inner)
