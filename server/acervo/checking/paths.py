@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
-from acervo.checking.statements import Edge, Statement, Statements, Term
+from acervo.checking.statements import Edge, Statement, Statements
+from acervo.corpus.terms import Term
 from acervo.namespaces import shorten
 
 

@@ -14,8 +14,9 @@ from rdflib.term import Node
 
 from acervo.checking.paths import Path as PropertyPath
 from acervo.checking.paths import Reached, Sequence, Step, furthest, is_complex, path_text, reach, read_path
-from acervo.checking.statements import CLAIM_PARTS, OBJECT, TYPE, Edge, Statement, Statements, Term, to_engine
+from acervo.checking.statements import CLAIM_PARTS, OBJECT, TYPE, Edge, Statement, Statements
 from acervo.corpus.reading import Reading
+from acervo.corpus.terms import Term, to_engine
 from acervo.namespaces import shorten
 from acervo.shacl.report import COMPUTED, Result
 from acervo.turtle.document import Document

@@ -16,9 +16,8 @@ from acervo.checking.looking_up import Passages
 from acervo.checking.only_texts import Things
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
-from acervo.checking.statements import to_engine
 from acervo.corpus.reading import Reading
-from acervo.corpus.terms import to_graph
+from acervo.corpus.terms import to_engine, to_graph
 from acervo.edition.normalise import Normalised
 from acervo.errors import ShapesError
 from acervo.namespaces import MOV, MOVSH, XSD, shorten

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
-from rdflib import BNode, URIRef
-from rdflib import Literal as RdfLiteral
-from rdflib.term import Node
 
 from acervo.corpus.reading import FileGraph, Reading
+from acervo.corpus.terms import Term
 from acervo.edition.edtf_bounds import edtf_bounds
 from acervo.namespaces import EDTF, MOV, RDF, XSD
-
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 TYPE: Final = ox.NamedNode(RDF + "type")
 OBJECT: Final = ox.NamedNode(RDF + "object")
@@ -42,26 +38,6 @@ class Edge(NamedTuple):
     predicate: ox.NamedNode
     object: Term
     origin: Statement
-
-
-def to_engine(node: Node | None) -> Term | None:
-    """
-    The engine's term for RDFLib's; None for what can stand in no file.
-
-    The two compare lexical forms, so that `1` and `01` stay apart, and `"x"` is `"x"^^xsd:string`.
-    """
-    try:
-        if isinstance(node, URIRef):
-            return ox.NamedNode(str(node))
-        if isinstance(node, BNode):
-            return ox.BlankNode(str(node))
-        if isinstance(node, RdfLiteral):
-            if node.language:
-                return ox.Literal(str(node), language=node.language)
-            return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)
-    except ValueError:
-        pass
-    return None
 
 
 class Statements:

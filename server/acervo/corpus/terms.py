@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
@@ -12,6 +12,9 @@ from rdflib.term import Node
 
 # RDFLib logs a traceback for each ill-typed literal; a shape reports them where they stand.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+"""What can stand in a triple of RDF 1.1."""
 
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -43,3 +46,23 @@ def to_graph(triples: Iterable[ox.Triple]) -> Graph:
     for triple in triples:
         graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
     return graph
+
+
+def to_engine(node: Node | None) -> Term | None:
+    """
+    The engine's term for RDFLib's; None for what can stand in no file.
+
+    The two compare lexical forms, so that `1` and `01` stay apart, and `"x"` is `"x"^^xsd:string`.
+    """
+    try:
+        if isinstance(node, URIRef):
+            return ox.NamedNode(str(node))
+        if isinstance(node, BNode):
+            return ox.BlankNode(str(node))
+        if isinstance(node, Literal):
+            if node.language:
+                return ox.Literal(str(node), language=node.language)
+            return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)
+    except ValueError:
+        pass
+    return None
