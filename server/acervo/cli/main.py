@@ -22,6 +22,7 @@ _COMMANDS: Final = (
     "evidence",
     "coverage",
     "hook",
+    "bench",
     "completion",
 )
 _EPILOG: Final = (
