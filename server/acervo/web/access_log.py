@@ -64,7 +64,7 @@ class _Request:
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self.status = message["status"]
-                message["headers"] = [*message["headers"], (_NAME, self.id.encode())]
+                message["headers"].append((_NAME, self.id.encode()))
             await send(message)
             if message["type"] == "http.response.body":
                 self._bytes += len(message.get("body", b""))

@@ -9,7 +9,6 @@ from typing import Final
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
@@ -18,6 +17,7 @@ import acervo
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
+from acervo.web.endpoint import Endpoint
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
 from acervo.web.routes import entities, home, operations, query, sparql, store
@@ -26,9 +26,17 @@ from acervo.web.site import Site
 
 _STATIC: Final = Path(__file__).parent / "static"
 _POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_ALWAYS: Final = [
+    (name.lower().encode(), value.encode())
+    for name, value in {
+        **cross_origin.HEADERS,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+    }.items()
+]
 
 
 for media_type in (*SOLUTION_TYPES, *GRAPH_TYPES, "application/problem+json"):
@@ -49,8 +57,6 @@ def create_app(site: Site) -> FastAPI:
     app.state.served = Served(site)
     problems.install(app)
     app.add_middleware(OneEdition)
-    app.add_middleware(Prefix)
-    app.add_middleware(CompressMiddleware, minimum_size=1_000)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -58,6 +64,9 @@ def create_app(site: Site) -> FastAPI:
         allow_headers=["*"],
         expose_headers=cross_origin.EXPOSED,
     )
+    app.add_middleware(Endpoint)
+    app.add_middleware(Prefix)
+    app.add_middleware(CompressMiddleware, minimum_size=1_000)
     app.add_middleware(_Guard)
     app.add_middleware(AccessLog, figures=site.figures)
     app.include_router(sparql.router)
@@ -79,13 +88,10 @@ class _Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in cross_origin.HEADERS.items():
-                    headers.setdefault(name, value)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers["Content-Security-Policy"] = _POLICY
+                said = dict(message["headers"])
+                message["headers"] += [header for header in _ALWAYS if header[0] not in said]
+                if said.get(b"content-type", b"").startswith(b"text/html"):
+                    message["headers"].append((b"content-security-policy", _POLICY))
             await send(message)
 
         await self._app(scope, receive, guarded)

@@ -45,5 +45,5 @@ class OneEdition:
                 if is_begun:
                     raise
         error = EngineUnavailable("The archive is changing. Ask again in a moment.", _RETRY_AFTER_S)
-        response = await problems.overload(Request(scope), error)
+        response = problems.told(Request(scope), error)
         await response(scope, receive, send)

@@ -27,9 +27,8 @@ _WRITING: Final = ("DELETE", "PATCH", "POST", "PUT")
 
 def install(app: FastAPI) -> None:
     """Make *app* answer every error in this shape."""
-    app.add_exception_handler(RequestError, _request_error)
-    app.add_exception_handler(Overload, overload)
-    app.add_exception_handler(ClientDisconnect, _left)
+    for kind in (RequestError, Overload, ClientDisconnect):
+        app.add_exception_handler(kind, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _our_fault)
@@ -55,21 +54,18 @@ def _is_browser(request: Request) -> bool:
     return choose(accept, offers) == "text/html"
 
 
-async def _request_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestError)
-    return problem(request, error.status, error.slug, error.title, error.detail, error.facts, {})
-
-
-async def overload(request: Request, error: Exception) -> Response:
-    """The answer where nobody is wrong, with when to come again."""
-    assert isinstance(error, Overload)
-    headers = {"Retry-After": str(error.retry_after_s)}
+def told(request: Request, error: RequestError | Overload | ClientDisconnect) -> Response:
+    """The answer to *request* where the client is wrong, where nobody is (so when to come again), or where it left."""
+    if isinstance(error, ClientDisconnect):
+        # Nobody reads it; the number is what logs of other servers call it.
+        return Response(status_code=499)
+    headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, Overload) else {}
     return problem(request, error.status, error.slug, error.title, error.detail, error.facts, headers)
 
 
-async def _left(request: Request, error: Exception) -> Response:
-    # Nobody reads it; the number is what logs of other servers call it.
-    return Response(status_code=499)
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestError | Overload | ClientDisconnect)
+    return told(request, error)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from typing import Any, Final, TypeVar
+from collections.abc import Awaitable
+from typing import Final, TypeVar
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
@@ -19,35 +19,52 @@ _Result = TypeVar("_Result")
 _SOON_S: Final = 0.02
 
 
-async def while_connected(request: Request, work: Coroutine[Any, Any, _Result]) -> _Result:
+async def while_connected(request: Request, work: Awaitable[_Result]) -> _Result:
     """
     The result of *work*, which is cancelled when the client leaves before it is done.
 
     Raises:
         ClientDisconnect: the client has left.
     """
-    task = asyncio.ensure_future(work)
-    everything: list[asyncio.Future[Any]] = [task]
+    watch = _Watch(request)
     try:
-        # Most work is done before it is worth looking whether somebody still waits for it.
-        await asyncio.wait((task,), timeout=_SOON_S)
-        if not task.done():
-            everything.append(asyncio.ensure_future(_disconnected(request)))
-            await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientDisconnect
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if not watch.has_left or watch.task.uncancel():
+            raise
+        raise ClientDisconnect from None
     finally:
-        open_ends = [one for one in everything if not one.done()]
-        for one in open_ends:
-            one.cancel()
-        if open_ends:
-            await asyncio.gather(*open_ends, return_exceptions=True)
+        await watch.end()
 
 
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task that it is made in when the client of *request* leaves."""
+
+    def __init__(self, request: Request):
+        task = asyncio.current_task()
+        assert task is not None
+        self.task = task
+        self.has_left = False
+        self._request = request
+        self._watching: asyncio.Task[None] | None = None
+        # Most work is done before it is worth looking whether somebody still waits for it.
+        self._timer = asyncio.get_running_loop().call_later(_SOON_S, self._begin)
+
+    async def end(self) -> None:
+        """Look no longer."""
+        self._timer.cancel()
+        if self._watching is not None and not self._watching.done():
+            self._watching.cancel()
+            await asyncio.wait((self._watching,))
+
+    def _begin(self) -> None:
+        self._watching = asyncio.ensure_future(self._look())
+
+    async def _look(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.has_left = True
+        self.task.cancel()
 
 
 class StreamedAnswer(StreamingResponse):
