@@ -350,3 +350,27 @@ def test_what_is_new_beside_a_checked_part_is_checked():
 
     with pytest.raises(ShapesError, match="ex:Y"):
         prepare(graph(ONE_DATE) + own, checked=graph(ONE_DATE))
+
+
+def test_results_of_two_unnamed_shapes_are_two():
+    """Only the paths differ, and both are blank nodes: what one asks for is not what the other asks for."""
+    shapes = graph("""
+        movsh:E a sh:NodeShape ; sh:targetClass mov:Event ;
+            sh:property [ sh:path [ sh:inversePath mov:partOf ] ; sh:minCount 1 ; sh:message "Link it." ] ,
+                [ sh:path ( mov:place rdfs:label ) ; sh:minCount 1 ; sh:message "Link it." ] .
+    """)
+    report = validate(graph(":strike a mov:Event ."), Graph(), shapes)
+
+    assert 2 == len(report.results)
+    assert 2 == len({result.path for result in report.results})
+
+
+def test_results_that_differ_in_their_reasons_are_two():
+    shapes = graph("""
+        movsh:E a sh:NodeShape ; sh:targetClass mov:Event ; sh:message "Mend it." ; sh:node
+            [ sh:property [ sh:path mov:date ; sh:minCount 1 ] ] , [ sh:property [ sh:path mov:place ; sh:minCount 1 ] ] .
+    """)
+    report = validate(graph(":strike a mov:Event ."), Graph(), shapes)
+
+    assert 2 == len(report.results)
+    assert {"date", "place"} == {str(inner.path).rpartition("#")[2] for r in report.results for inner in r.detail}

@@ -154,7 +154,11 @@ def _on_computed(focus: Node, path: Node | None, value: Node | None, data: Graph
 
 
 def key_of(result: Result) -> tuple[str, ...]:
-    """Equal for equal results, and their order; a path that is a blank node says no more than its shape."""
+    """
+    Equal for equal results, and their order; a path that is a blank node says no more than its shape.
+
+    Names of blank nodes come last: they tell results apart, but few orders depend on them.
+    """
     path = result.path if isinstance(result.path, URIRef) else None
     terms = (result.focus, path, result.value)
     return (
@@ -164,4 +168,6 @@ def key_of(result: Result) -> tuple[str, ...]:
         result.component,
         result.shape if isinstance(result.shape, URIRef) else "",
         *(part for message in result.messages.items() for part in message),
+        result.shape if isinstance(result.shape, BNode) else "",
+        *(part for inner in result.detail for part in key_of(inner)),
     )
