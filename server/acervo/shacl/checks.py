@@ -8,7 +8,7 @@ none too many, so that it may stand under `sh:not`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from rdflib import SH, Graph, URIRef
 from acervo.corpus.terms import Term, to_rdflib
 from acervo.namespaces import RDF, XSD
 from acervo.shacl.lookup import Lookup
-from acervo.shacl.paths import Path
+from acervo.shacl.paths import Path, Step
 from acervo.shacl.written import as_written
 
 Values = Mapping[Term, Collection[Term]]
@@ -72,7 +72,7 @@ class Plan:
                 for focus_check in self.of_focus:
                     found |= focus_check.bad(own, lookup)
             return found
-        values = {node: path.values(node, lookup) for node in nodes}
+        values = _values(path, nodes, lookup)
         found = set()
         for focus_check in self.of_focus:
             found |= focus_check.bad(values, lookup)
@@ -84,6 +84,13 @@ class Plan:
             if bad:
                 found.update(node for node, several in values.items() if not bad.isdisjoint(several))
         return found
+
+
+def _values(path: Path, nodes: Terms, lookup: Lookup) -> Values:
+    if lookup.bulk and isinstance(path, Step):
+        column = path.column(lookup)
+        return {node: column.get(node, ()) for node in nodes}
+    return {node: path.values(node, lookup) for node in nodes}
 
 
 @dataclass(frozen=True)
@@ -106,14 +113,20 @@ class Asked:
     Args:
         component: pySHACL's constraint.
         plain: Whether a value plainly conforms.
+        key: What values that conform alike have in common.
     """
 
     component: Any
     executor: Any
     graph: Graph
     plain: Callable[[Term], bool]
+    key: Callable[[Term], Hashable] = field(default=lambda value: value)
     exact: bool = True
-    _told: dict[Term, bool] = field(default_factory=dict)
+    _told: dict[Hashable, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Only whether a value conforms is asked; writing the result costs more than finding it.
+        self.component.make_v_result = _no_result
 
     def bad(self, values: Terms, lookup: Lookup) -> Terms:
         """Those that do not conform."""
@@ -121,12 +134,17 @@ class Asked:
         return {value for value in values if not plain(value) and not self._conforms(value)}
 
     def _conforms(self, value: Term) -> bool:
-        told = self._told.get(value)
+        key = self.key(value)
+        told = self._told.get(key)
         if told is None:
             node = to_rdflib(as_written(value))
             told, _ = self.component.evaluate(self.executor, self.graph, {node: {node}}, [])
-            self._told[value] = told
+            self._told[key] = told
         return told
+
+
+def _no_result(*args: Any, **kwargs: Any) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -260,6 +278,9 @@ class Ordered:
     executor: Any
     graph: Graph
     exact: bool = True
+
+    def __post_init__(self) -> None:
+        self.component.make_v_result = _no_result
 
     def bad(self, values: Values, lookup: Lookup) -> Terms:
         """Those with a value that does not come before another."""

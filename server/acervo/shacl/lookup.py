@@ -43,7 +43,7 @@ class Lookup:
     def subjects(self, predicate: Term, value: Term) -> Collection[Term]:
         """The subjects that have *value* for *predicate*, each once."""
         if self.bulk:
-            return self._subjects_of(predicate).get(value, _NOTHING)
+            return self.subjects_of(predicate).get(value, _NOTHING)
         return _distinct(cast(Term, quad.subject) for quad in self.view.triples(None, predicate, value))
 
     def predicate_objects(self, subject: Term) -> Iterable[tuple[Term, Term]]:
@@ -57,7 +57,8 @@ class Lookup:
             column = self._objects[predicate] = self._column(predicate, forward=True)
         return column
 
-    def _subjects_of(self, predicate: Term) -> Column:
+    def subjects_of(self, predicate: Term) -> Column:
+        """Value → subjects of *predicate*, for all of them."""
         column = self._subjects.get(predicate)
         if column is None:
             column = self._subjects[predicate] = self._column(predicate, forward=False)

@@ -11,7 +11,7 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from acervo.corpus.terms import Term
-from acervo.shacl.lookup import Lookup
+from acervo.shacl.lookup import Column, Lookup
 
 _DEEPEST = 10
 
@@ -22,6 +22,10 @@ class Step:
 
     predicate: ox.NamedNode
     inverse: bool
+
+    def column(self, lookup: Lookup) -> Column:
+        """Where it leads from every node."""
+        return lookup.subjects_of(self.predicate) if self.inverse else lookup.objects_of(self.predicate)
 
     def values(self, focus: Term, lookup: Lookup) -> Collection[Term]:
         """Where it leads from *focus*."""

@@ -117,8 +117,8 @@ class Planner:
 
     # What each of pySHACL's constraints becomes.
 
-    def _asked(self, component: Any, plain: Callable[[Term], bool] = lambda value: False) -> checks.Asked:
-        return checks.Asked(component, self._judge.executor, self._judge.graph, plain)
+    def _asked(self, component: Any, plain: Callable[[Term], bool] | None = None) -> checks.Asked:
+        return checks.Asked(component, self._judge.executor, self._judge.graph, plain or _never)
 
     def _terms(self, nodes: Iterable[Node]) -> tuple[Term, ...]:
         terms = [to_engine(node) for node in nodes]
@@ -174,6 +174,9 @@ class Planner:
 
     def _one_each_language(self, component: Any, shape: Shape) -> Iterable[Any]:
         return [checks.OneEachLanguage()] if True in component.string_rules else []
+
+    def _in_languages(self, component: Any, shape: Shape) -> Iterable[Any]:
+        return [checks.Asked(component, self._judge.executor, self._judge.graph, _never, _language)]
 
     def _in_list(self, component: Any, shape: Shape) -> Iterable[Any]:
         allowed = frozenset(self._terms(component.in_vals))
@@ -268,7 +271,7 @@ _MAKERS: Final[dict[type, Callable[[Planner, Any, Shape], Iterable[Any]]]] = {
     strings.PatternConstraintComponent: Planner._of_pattern,
     strings.MinLengthConstraintComponent: Planner._long_enough,
     strings.MaxLengthConstraintComponent: Planner._short_enough,
-    strings.LanguageInConstraintComponent: Planner._in_range,
+    strings.LanguageInConstraintComponent: Planner._in_languages,
     strings.UniqueLangConstraintComponent: Planner._one_each_language,
     other.InConstraintComponent: Planner._in_list,
     other.HasValueConstraintComponent: Planner._has_value,
@@ -292,3 +295,11 @@ _MAKERS: Final[dict[type, Callable[[Planner, Any, Shape], Iterable[Any]]]] = {
 
 def _searches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.search(text) is not None
+
+
+def _never(value: Term) -> bool:
+    return False
+
+
+def _language(value: Term) -> str | None:
+    return value.language if isinstance(value, ox.Literal) else None

@@ -13,7 +13,7 @@ from rdflib import Graph
 
 from acervo.errors import ShapesError
 from acervo.shacl.pyshacl_repair import repair_pyshacl
-from acervo.shacl.remembering import RememberingGraph, hasten_pyshacl, report_graph_only
+from acervo.shacl.remembering import hasten_pyshacl, remembering, report_graph_only
 from acervo.shacl.report import Report, Result, reported, results_of
 from acervo.shacl.shapes import (
     MAX_DEPTH,
@@ -75,9 +75,6 @@ def _beside(data: Graph, claimed: Graph) -> Iterator[None]:
 
 
 def _run(graph: Graph, group: Graph) -> tuple[Graph, Counter[str]]:
-    own = RememberingGraph()  # pySHACL adds triples to the shapes graph that it is given
-    for triple in group:
-        own.add(triple)
     options = {
         "inference": "none",
         "advanced": False,
@@ -86,7 +83,7 @@ def _run(graph: Graph, group: Graph) -> tuple[Graph, Counter[str]]:
         "logger": QUIET,
     }
     try:
-        validator = Validator(DataGraph.from_rdflib_graph(graph), shacl_graph=own, options=options)
+        validator = Validator(DataGraph.from_rdflib_graph(graph), shacl_graph=remembering(group), options=options)
         with report_graph_only():
             _, report, _ = validator.run()
     except ReportableRuntimeError as error:

@@ -74,6 +74,14 @@ class RememberingGraph(Graph):
         yield from answer
 
 
+def remembering(graph: Graph) -> RememberingGraph:
+    """A copy of *graph*; pySHACL adds triples of its own to the shapes graph that it is given."""
+    copy = RememberingGraph()
+    for triple in graph:
+        copy.add(triple)
+    return copy
+
+
 class _Parameters(list[Node]):
     """pySHACL's list of constraint parameters, in which it looks up every predicate of a shape at every focus node."""
 

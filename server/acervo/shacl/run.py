@@ -53,7 +53,7 @@ def _run(
     if not targeted:
         return
     graphs = (as_graph(store, view), as_graph(store, store.files), as_graph(store, store.claimed))
-    judge = Judge(shapes, group, *graphs)
+    judge = Judge(shapes, *graphs)
     planner = Planner(judge, store, view, shapes.queries)
     lookup = Lookup(view, bulk=True)
     for node in targeted:

@@ -19,6 +19,7 @@ from rdflib.term import Node
 
 from acervo.errors import ShapesError
 from acervo.namespaces import MOVSH
+from acervo.shacl.remembering import remembering
 
 Severity = Literal["violation", "warning", "info"]
 
@@ -61,6 +62,8 @@ class Shapes:
     claims: Graph
     queries: dict[str, Query]
     """SPARQL constraints by their text, parsed: pySHACL asks the same text once for each focus node."""
+    loaded: ShapesGraph
+    """*graph* as pySHACL reads it."""
 
 
 def prepare(shapes: Graph, checked: Graph | None = None) -> Shapes:
@@ -87,12 +90,13 @@ def prepare(shapes: Graph, checked: Graph | None = None) -> Shapes:
             _named(shapes, shape),
         )
     _check_by_shacl_shacl(shapes, checked or Graph())
-    queries = _parse_queries(shapes)
+    loaded, queries = _load(shapes)
     return Shapes(
         graph=shapes,
         files=_without_targets(shapes, marked),
         claims=_without_targets(shapes, targeted - marked),
         queries=queries,
+        loaded=loaded,
     )
 
 
@@ -216,10 +220,10 @@ def first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def _parse_queries(shapes: Graph) -> dict[str, Query]:
+def _load(shapes: Graph) -> tuple[ShapesGraph, dict[str, Query]]:
     queries: dict[str, Query] = {}
     try:
-        loaded = ShapesGraph(_without_targets(shapes, set()), False, QUIET)
+        loaded = ShapesGraph(remembering(shapes), False, QUIET)
         for shape in loaded.shapes:
             if next(iter(shape.objects(SH.sparql)), None) is None:
                 continue
@@ -229,7 +233,7 @@ def _parse_queries(shapes: Graph) -> dict[str, Query]:
                 queries[query_text] = _parsed(query_text, rule_name(shapes, shape.node), _named(shapes, shape.node))
     except ReportableRuntimeError as error:
         raise ShapesError(f"the shapes cannot be read: {first_line(error)}") from error
-    return queries
+    return loaded, queries
 
 
 def _parsed(text: str, rule: str, named: tuple[str, ...]) -> Query:
