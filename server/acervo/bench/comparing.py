@@ -13,6 +13,9 @@ from acervo.bench.connection import GRAPH_TYPE, SELECT_TYPE, Connection, NoAnswe
 from acervo.bench.questions import Question
 from acervo.bench.running import Running
 
+_BUDGET_S: Final = 10.0
+"""What the repetitions of one question may take at one system; then, and after so many, it is asked no more."""
+_LEAST: Final = 3
 _SHOWN: Final = 300
 """Characters of what went wrong that are kept."""
 
@@ -24,6 +27,11 @@ class Times:
     seconds: list[float] = field(default_factory=list)
     failure: str = ""
     """Why it was left out; "" where every repetition was answered."""
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether so much time went into it that further repetitions would tell little more."""
+        return len(self.seconds) >= _LEAST and sum(self.seconds) > _BUDGET_S
 
     @property
     def p50_ms(self) -> float:
@@ -100,7 +108,7 @@ class Comparer:
         answers: dict[str, Answer] = {}
         for name in self._chance.shuffled(list(self._systems)):
             times = self.comparison.times[question.name][name]
-            if times.failure:
+            if times.failure or (is_counted and times.is_enough):
                 continue
             try:
                 reply, took = self._connections[name].ask(query, GRAPH_TYPE if question.is_graph else SELECT_TYPE)

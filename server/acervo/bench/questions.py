@@ -14,7 +14,7 @@ from acervo.errors import QueryFileError
 from acervo.namespaces import PREFIXES, XSD
 
 _INTEGER: Final = ox.NamedNode(f"{XSD}integer")
-FOLDER: Final = Path(__file__).parent / "questions"
+FOLDER: Final = Path(__file__).parent / "queries"
 
 
 @dataclass(frozen=True)

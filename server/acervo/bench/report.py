@@ -45,7 +45,7 @@ def _questions(result: Mapping[str, Any]) -> list[str]:
     for question, told in result["questions"].items():
         by_system = told["systems"]
         times = [
-            "–" if "failure" in one else f"{one['p50_ms']:.2f} ({one['p95_ms']:.2f})"
+            "–" if "failure" in one else f"{one['p50_ms']:.2f} ({one['p95_ms']:.2f}){_mark(one, result['repeat'])}"
             for one in (by_system[name] for name in systems)
         ]
         ratios = [
@@ -58,7 +58,13 @@ def _questions(result: Mapping[str, Any]) -> list[str]:
     means = ["–" if mean is None else f"{mean:.2f}" for mean in result["mean_ratios"].values()]
     if others:
         rows.append(["geometric mean of the ratios", *("" for _ in systems), *means])
-    return ["", *_table(head, rows)]
+    marked = any("*" in cell for row in rows for cell in row)
+    note = ["", "\\* Asked less often, since ten seconds for one question at one system are enough."] if marked else []
+    return ["", *_table(head, rows), *note]
+
+
+def _mark(one: Mapping[str, Any], repeat: int) -> str:
+    return " \\*" if len(one["all_ms"]) < repeat else ""
 
 
 def _failures(result: Mapping[str, Any]) -> list[str]:

@@ -60,7 +60,7 @@ def generate_command(folder: Path, triples: int, seed: int, faults: float) -> No
 )
 @click.option("--systems", default=",".join(_SYSTEMS), show_default=True, help="Which, in a list; ours first.")
 @click.option("--queries", default="", help="Which questions, in a list.  [default: all]")
-@click.option("--timeout", "timeout_s", type=click.FloatRange(0.1), default=20.0, show_default=True, help="Seconds.")
+@click.option("--timeout", "timeout_s", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Seconds.")
 @click.option(
     "--slices", type=click.IntRange(0), default=3, show_default=True, help="Of throughput and runaways; 0: neither."
 )
