@@ -14,7 +14,7 @@ from acervo.federation.calls import Calls
 from acervo.federation.groups import Element, Group, Unreadable, bound_before, read_groups, restricting
 from acervo.federation.solutions import TRAVELLING, Row, rows_of, values
 from acervo.protocol.reading import may_be_service, outline
-from acervo.protocol.tokens import Token, line_and_column, tokenize
+from acervo.protocol.tokens import Token, line_and_column, without_comments
 from acervo.settings import AllowedEndpoint, Settings
 
 PUSHED_ROWS: Final = 2_000
@@ -41,7 +41,7 @@ class Replacing:
         self._calls = calls
         self._settings = settings
         self._base = base
-        self._tokens = [token for token in tokenize(query.text) if token.kind != "comment"]
+        self._tokens = without_comments(query.text)
         try:
             self._outer = read_groups(self._tokens)
         except Unreadable as error:

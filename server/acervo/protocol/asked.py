@@ -8,6 +8,7 @@ from typing import Final
 
 from acervo.protocol.prologue import Completed, completed
 from acervo.protocol.reading import QueryOutline, outline
+from acervo.protocol.tokens import without_comments
 from acervo.protocol.volatile import is_volatile
 
 _REMEMBERED: Final = 1024
@@ -47,7 +48,10 @@ def asked(text: str, base: str, max_depth: int, *, services: bool = False, stric
 
 @lru_cache(_REMEMBERED)
 def _read(text: str, base: str, max_depth: int, services: bool, strict: bool) -> Asked:
-    prologue = Completed(text, ()) if strict else completed(text, base)
+    tokens = without_comments(text)
+    prologue = Completed(text, ()) if strict else completed(text, base, tokens)
+    if prologue.added:
+        tokens = without_comments(prologue.text)
     with prologue.positions_of_the_client():
-        told = outline(prologue.text, max_depth, services=services, base=base)
-    return Asked(prologue, told, is_volatile(prologue.text))
+        told = outline(prologue.text, max_depth, services=services, base=base, tokens=tokens)
+    return Asked(prologue, told, is_volatile(prologue.text, tokens))

@@ -7,7 +7,7 @@ from typing import Final
 
 from acervo.errors import MalformedQuery
 from acervo.namespaces import PREFIXES
-from acervo.protocol.tokens import Token, line_and_column, tokenize
+from acervo.protocol.tokens import Token, line_and_column, without_comments
 
 _CURLY: Final = frozenset("“”„«»‘’")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
@@ -19,7 +19,7 @@ def explained(error: MalformedQuery, text: str) -> MalformedQuery:
 
     Only queries that an engine has refused come here, so a wrong guess refuses nothing.
     """
-    tokens = [token for token in tokenize(text) if token.kind != "comment"]
+    tokens = without_comments(text)
     found = _undeclared_prefix(tokens) or _open_quote(tokens) or _unmatched_bracket(tokens)
     if found is None:
         return error

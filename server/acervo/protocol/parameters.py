@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-from acervo.protocol.tokens import Token, tokenize
+from acervo.protocol.tokens import Token, without_comments
 
 #: What a parameter may be given: an IRI, a literal, or several IRIs for a parameter with a VALUES block.
 Value = str | ox.Literal | Sequence[str]
@@ -29,7 +29,7 @@ def fill(text: str, values: Mapping[str, Value]) -> str:
     Source: https://github.com/CLARIAH/grlc#parameter-mapping
     """
     written = {name: _written(value) for name, value in values.items()}
-    tokens = [token for token in tokenize(text) if token.kind != "comment"]
+    tokens = without_comments(text)
     blocks = _blocks(tokens, written)
     several = [name for name, terms in written.items() if len(terms) != 1 and name not in blocks.values()]
     if several:

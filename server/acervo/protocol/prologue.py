@@ -6,13 +6,13 @@ An extension of SPARQL, which asks that every prefix be declared; `strict=1` tur
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from acervo.errors import MalformedQuery, QueryRefused
 from acervo.namespaces import PREFIXES
-from acervo.protocol.tokens import tokenize
+from acervo.protocol.tokens import Token, without_comments
 
 
 @dataclass(frozen=True)
@@ -49,29 +49,30 @@ class Completed:
             raise type(error)(detail, **{**error.facts, "line": line - 1}) from error
 
 
-def completed(text: str, base: str) -> Completed:
+def completed(text: str, base: str, tokens: Iterable[Token] | None = None) -> Completed:
     """
     *text* with the well-known prefixes that it uses and does not declare; the default prefix is the archive's.
 
     >>> completed("ASK { ?s skos:prefLabel ?o }", "http://example.org/").text.splitlines()[0]
     'PREFIX skos: <http://www.w3.org/2004/02/skos/core#>'
 
+    Args:
+        tokens: Those of *text* without comments, where they have been read.
+
     Source: https://www.w3.org/TR/sparql11-query/#prefNames
     """
-    known = {"": f"{base}id/", **PREFIXES}
     declared: set[str] = set()
     used: dict[str, None] = {}
     before = ""
-    for token in tokenize(text):
-        if token.kind == "comment":
-            continue
-        if token.kind == "prefixed" and not token.text.startswith("_:"):
-            prefix = token.text.partition(":")[0]
-            if before == "PREFIX":
+    for kind, written, _ in without_comments(text) if tokens is None else tokens:
+        if kind == "prefixed" and not written.startswith("_:"):
+            prefix = written.partition(":")[0]
+            if before.upper() == "PREFIX":
                 declared.add(prefix)
             else:
                 used[prefix] = None
-        before = token.text.upper()
+        before = written
+    known = {"": f"{base}id/", **PREFIXES} if used else {}
     added = tuple(prefix for prefix in used if prefix in known and prefix not in declared)
     if not added:
         return Completed(text, ())

@@ -9,7 +9,7 @@ from typing import Final
 from acervo.engine.interface import QueryForm
 from acervo.errors import MalformedQuery, QueryRefused, UpdateForbidden
 from acervo.protocol.dataset_clause import merged_dataset
-from acervo.protocol.tokens import Kind, Token, line_and_column, tokenize
+from acervo.protocol.tokens import Kind, Token, line_and_column, without_comments
 from acervo.settings import DEFAULT_BASE
 
 _FORMS: Final[dict[str, QueryForm]] = {
@@ -47,7 +47,14 @@ class QueryOutline:
     """Whether it may ask other endpoints."""
 
 
-def outline(text: str, max_depth: int, *, services: bool = False, base: str = DEFAULT_BASE) -> QueryOutline:
+def outline(
+    text: str,
+    max_depth: int,
+    *,
+    services: bool = False,
+    base: str = DEFAULT_BASE,
+    tokens: Sequence[Token] | None = None,
+) -> QueryOutline:
     """
     Tell the form of the query *text*, and whether it names its own dataset.
 
@@ -55,6 +62,7 @@ def outline(text: str, max_depth: int, *, services: bool = False, base: str = DE
         max_depth: Brackets nested deeper are refused: the engine's parser recurses.
         services: Whether SERVICE is told and not refused; no engine may see such a query.
         base: What relative names of graphs resolve against.
+        tokens: Those of *text* without comments, where they have been read.
 
     Raises:
         MalformedQuery: no SELECT, ASK, CONSTRUCT or DESCRIBE in it.
@@ -65,8 +73,12 @@ def outline(text: str, max_depth: int, *, services: bool = False, base: str = DE
     dataset_clause = False
     open_to_two_readings = has_services = False
     depth = parts = 0
-    tokens = [token for token in tokenize(text) if token.kind != "comment"]
+    names_service = "SERVICE" in text.upper()
+    if tokens is None:
+        tokens = without_comments(text)
     for number, token in enumerate(tokens):
+        if token.kind == "variable":
+            continue
         word = token.text.upper() if token.kind == "word" else ""
         if form is None and word in _FORMS:
             form = _FORMS[word]
@@ -74,7 +86,7 @@ def outline(text: str, max_depth: int, *, services: bool = False, base: str = DE
             raise UpdateForbidden(READ_ONLY)
         elif word.startswith("FROM"):
             dataset_clause = True
-        elif may_be_service(tokens, number):
+        elif names_service and may_be_service(tokens, number):
             has_services = True
             if not services:
                 raise _refused(text, token, _NO_SERVICE)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple, cast
 
 Kind = Literal["iri", "string", "comment", "variable", "prefixed", "word", "bracket", "other"]
 
@@ -27,8 +25,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token and where it begins, counted in code points from 0."""
 
     kind: Kind
@@ -36,7 +33,7 @@ class Token:
     start: int
 
 
-def tokenize(text: str) -> Iterator[Token]:
+def tokenize(text: str) -> list[Token]:
     """
     The tokens of *text* in order, white space left out; text that is no SPARQL gives tokens all the same.
 
@@ -45,9 +42,12 @@ def tokenize(text: str) -> Iterator[Token]:
 
     Source: https://www.w3.org/TR/sparql11-query/#sparqlGrammar
     """
-    for match in _TOKEN.finditer(text):
-        kind: Kind = match.lastgroup  # type: ignore[assignment]
-        yield Token(kind, match[0], match.start())
+    return [Token(cast(Kind, match.lastgroup), match[0], match.start()) for match in _TOKEN.finditer(text)]
+
+
+def without_comments(text: str) -> list[Token]:
+    """The tokens of *text* that mean something."""
+    return [token for token in tokenize(text) if token.kind != "comment"]
 
 
 def line_and_column(text: str, start: int) -> tuple[int, int]:

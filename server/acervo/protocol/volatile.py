@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from acervo.protocol.tokens import Token, tokenize
+from acervo.protocol.tokens import Token, without_comments
 
 _CALLS: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _ANYWHERE: Final = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*\(|SERVICE", re.IGNORECASE)
+#: In capitals: some letters are two of them.
+_NOTHING_WITHOUT: Final = re.compile(r"NOW|RAND|UUID|BNODE|SERVICE|\\", re.IGNORECASE)
 _END: Final = Token("other", "", 0)
 
 
-def is_volatile(text: str) -> bool:
+def is_volatile(text: str, tokens: Sequence[Token] | None = None) -> bool:
     """
     Whether the query *text* may call NOW, RAND, UUID, STRUUID or BNODE, or ask another endpoint.
 
@@ -23,9 +26,15 @@ def is_volatile(text: str) -> bool:
     >>> is_volatile("SELECT (NOW() AS ?t) {}"), is_volatile("ASK { ?s ?p 'NOW()' }")
     (True, False)
 
+    Args:
+        tokens: Those of *text* without comments, where they have been read.
+
     Source: https://www.w3.org/TR/sparql11-query/#func-now
     """
-    tokens = [token for token in tokenize(text) if token.kind != "comment"]
+    if not _NOTHING_WITHOUT.search(text.upper()):
+        return False
+    if tokens is None:
+        tokens = without_comments(text)
     # `?a<'b>c` may be an IRI or a comparison with a string, and a later string may then be none.
     strings_are_sure = not any(token.kind == "iri" and "'" in token.text for token in tokens)
     for token, after in pairwise([*tokens, _END]):
