@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import Any, Final
 
 from pyshacl.constraints.constraint_component import ConstraintComponent
+from pyshacl.constraints.sparql.sparql_based_constraint_components import BoundShapeValidatorComponent
 from pyshacl.rdfutil import stringify
 from rdflib import BNode, Graph
 from rdflib.term import Node
@@ -17,6 +18,7 @@ _PLACE: Final = re.compile(r"\{[?$](\w+)\}")
 def repair_messages() -> None:
     """Put the repairs in place; a second call changes nothing."""
     ConstraintComponent._format_sparql_based_result_message = _filled
+    BoundShapeValidatorComponent.make_v_result = _with_its_own
     if not isinstance(stringify.stringify_blank_node, _BlankNodes):
         stringify.stringify_blank_node = _BlankNodes(stringify.stringify_blank_node)
 
@@ -39,6 +41,19 @@ def _filled(_: Any, message: str, bound: Any) -> str:
         own = zip(("this", "path", "value"), bound, strict=False)
         values |= {name: value for name, value in own if value is not None}
     return _PLACE.sub(lambda match: str(values.get(match[1], match[0])), message)
+
+
+def _with_its_own(self: Any, *args: Any, extra_messages: list[Any], **kwargs: Any) -> Any:
+    """
+    A result of a constraint component in SPARQL, with the messages of this result.
+
+    pySHACL adds the messages of each result to one list, so that every result tells those of all before it as well.
+    """
+    before = len(extra_messages) - len(self.query_helper.bound_messages)
+    try:
+        return ConstraintComponent.make_v_result(self, *args, extra_messages=extra_messages, **kwargs)
+    finally:
+        del extra_messages[before:]
 
 
 class _Sorted(Graph):

@@ -20,6 +20,7 @@ from pyshacl.constraints.core.property_pair_constraints import (
 )
 from pyshacl.constraints.core.shape_based_constraints import QualifiedValueShapeConstraintComponent
 from pyshacl.constraints.core.string_based_constraints import UniqueLangConstraintComponent
+from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQLConstraintComponentValidator
 from pyshacl.errors import ReportableRuntimeError
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from rdflib import OWL, SH, XSD, Literal, URIRef
@@ -174,9 +175,21 @@ def _imported_too(collect: Callable[[Any], None]) -> Callable[[Any], None]:
     return repaired
 
 
+class _Forgetful(dict[Any, Any]):
+    """
+    In the place of what pySHACL remembers of the validators of constraint components.
+
+    It remembers them for the life of the process under the address of the shapes graph, where another may stand later.
+    """
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        return
+
+
 def repair_pyshacl() -> None:
     """Put the repairs in place; a second call changes nothing."""
     repair_messages()
+    SPARQLConstraintComponentValidator.validator_cache = _Forgetful()
     repair_sums()
     for component, name, repair in (
         (QualifiedValueShapeConstraintComponent, "_evaluate_value_shape", _naming_the_counted),

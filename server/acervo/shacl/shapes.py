@@ -14,6 +14,7 @@ from pyshacl.shapes_graph import ShapesGraph
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
@@ -231,19 +232,28 @@ def _load(shapes: Graph) -> tuple[ShapesGraph, dict[str, Query]]:
                 _, text = constraint.pre_bind_variables(BNode())
                 query_text = constraint.apply_prefixes(text)
                 queries[query_text] = _parsed(query_text, rule_name(shapes, shape.node), _named(shapes, shape.node))
-    except ReportableRuntimeError as error:
+    except (NotImplementedError, ReportableRuntimeError) as error:
         raise ShapesError(f"the shapes cannot be read: {first_line(error)}") from error
     return loaded, queries
 
 
 def _parsed(text: str, rule: str, named: tuple[str, ...]) -> Query:
     try:
-        return prepareQuery(text)
+        query = prepareQuery(text)
     except ParseBaseException as error:
         raise ShapesError(f"the query of {rule} does not parse: {error}", named) from error
     except Exception as error:
         # RDFLib raises a bare Exception for an undeclared prefix; anything else it raises here is about the text too.
         raise ShapesError(f"the query of {rule} cannot be used: {error}", named) from error
+    if _asks_for_graphs(query.algebra):
+        raise ShapesError(f"the query of {rule} uses GRAPH; a shape sees one graph", named)
+    return query
+
+
+def _asks_for_graphs(part: object) -> bool:
+    if isinstance(part, CompValue):
+        return part.name == "Graph" or any(map(_asks_for_graphs, part.values()))
+    return isinstance(part, list) and any(map(_asks_for_graphs, part))
 
 
 class AskedGraph(Graph):
@@ -254,5 +264,16 @@ class AskedGraph(Graph):
         self._prepared = shapes.queries
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
-        """As `Graph.query`; the same solutions, sooner."""
-        return super().query(self._prepared.get(query_object, query_object), *args, **kwargs)
+        """
+        As `Graph.query`; the same solutions, sooner.
+
+        Raises:
+            ShapesError: RDFLib cannot answer the query over these data.
+        """
+        try:
+            answer = super().query(self._prepared.get(query_object, query_object), *args, **kwargs)
+            len(answer)  # the solutions are computed when they are first asked for
+        except Exception as error:
+            # RDFLib may raise anything, and what it raises depends on the data.
+            raise ShapesError(f"a query cannot be answered ({error}): {query_object}") from error
+        return answer
