@@ -18,6 +18,7 @@ OF_SECTIONS = (
     "test_http_sections.py",
     "test_caching.py",
     "test_prefixes.py",
+    "test_void.py",
 )
 
 
@@ -58,6 +59,14 @@ def test_every_standard_has_its_part():
     page = PAGE.read_text(encoding="utf-8")
     parts = re.findall(r"^## (.+)$", page, re.MULTILINE)
 
-    assert 7 == len(parts)
-    for name in ("SPARQL 1.1 Protocol", "SPARQL 1.2", "Graph Store", "Service Description", "Federated Query", "HTTP"):
+    assert 8 == len(parts)
+    for name in (
+        "SPARQL 1.1 Protocol",
+        "SPARQL 1.2",
+        "Graph Store",
+        "Service Description",
+        "VoID",
+        "Federated",
+        "HTTP",
+    ):
         assert any(name in part for part in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import RDF, VOID, Graph, Namespace, URIRef
 
 pytestmark = pytest.mark.slow
 
@@ -54,3 +54,38 @@ def test_conformance_the_endpoint_is_named(shipyard, described):
     """With the address that was asked, whichever name of the host that was."""
     assert URIRef(shipyard.sparql) in set(described.objects(None, SD.endpoint))
     assert (None, RDF.type, SD.Service) in described
+
+
+def test_3_named_graph_has_a_name_and_a_graph_with_its_triples(shipyard, client, described):
+    """As many as a query finds in it."""
+    query = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+    rows = client.get(shipyard.sparql, params={"query": query}).json()["results"]["bindings"]
+    told = {
+        str(described.value(named, SD.name)): described.value(described.value(named, SD.graph), VOID.triples).value
+        for named in described.subjects(RDF.type, SD.NamedGraph)
+    }
+
+    assert {row["g"]["value"]: int(row["n"]["value"]) for row in rows} == told
+
+
+def test_3_language_and_formats_are_answered(shipyard, client, described):
+    """Each format that is told is one that a query gets."""
+    names = {
+        "SPARQL_Results_JSON": "application/sparql-results+json",
+        "SPARQL_Results_XML": "application/sparql-results+xml",
+        "SPARQL_Results_CSV": "text/csv",
+        "SPARQL_Results_TSV": "text/tab-separated-values",
+        "Turtle": "text/turtle",
+        "N-Triples": "application/n-triples",
+        "RDF_XML": "application/rdf+xml",
+        "JSON-LD": "application/ld+json",
+    }
+    formats = {str(one).rpartition("/")[2] for one in described.objects(None, SD.resultFormat)}
+    answered = {}
+    for name in formats:
+        query = "SELECT * {}" if "Results" in name else "CONSTRUCT WHERE { ?s ?p 1980 }"
+        answer = client.get(shipyard.sparql, params={"query": query}, headers={"Accept": names[name]})
+        answered[name] = answer.headers["content-type"].partition(";")[0]
+
+    assert {SD.SPARQL11Query} == set(described.objects(None, SD.supportedLanguage))
+    assert names == answered

@@ -12,7 +12,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
-from acervo.engine.interface import Engine, QueryForm, Snapshot
+from acervo.edition.keep import EditionOnDisk
+from acervo.engine.interface import Engine, QueryForm
 from acervo.errors import Overload, RequestError
 from acervo.namespaces import PREFIXES
 from acervo.protocol.negotiation import GRAPH_TYPES, types_of
@@ -49,8 +50,8 @@ _HEADERS: Final = (
     ),
     (
         "`ETag`",
-        "Names an answer, a graph or the service description: the edition, the version of the software, the query, "
-        "its dataset and the media type. It is weak. 304 answers whoever has it already, and costs nothing.",
+        "Names an answer, a graph or the description of the service: the edition, the version of the software, the "
+        "query, its dataset and the media type. It is weak. 304 answers whoever has it already, and costs nothing.",
     ),
     ("`Retry-After`", "With 429, 502, 503 and 504: the seconds after which it may be worth asking again."),
     ("`Vary`", "The headers of the request that the answer depends on."),
@@ -70,11 +71,20 @@ class _Route:
     about: str
 
 
+class _Nothing:
+    """Of an edition, as much as a site looks at before it is asked."""
+
+    def statistics(self) -> None:
+        return None
+
+
 def http_page(archive: Archive) -> str:
     """The page."""
     # Routes do not depend on what is served, so nothing is.
     nothing = cast(Any, None)
-    app = create_app(Site(archive, cast(Snapshot, nothing), cast(Engine, nothing), cast(CheckReport, nothing), {}, ()))
+    app = create_app(
+        Site(archive, cast(EditionOnDisk, _Nothing()), cast(Engine, nothing), cast(CheckReport, nothing), {}, ())
+    )
     routes = _merged(one for route in app.routes for one in _routes(route))
     return page(
         "HTTP",
@@ -85,7 +95,7 @@ def http_page(archive: Archive) -> str:
         prose(_FORMATS),
         "For SELECT and ASK:",
         _types("SELECT"),
-        "For CONSTRUCT, DESCRIBE, graphs, the service description and the data of an entity:",
+        "For CONSTRUCT, DESCRIBE, graphs, the description of service and dataset, and the data of an entity:",
         table(
             ("media type", "names"), [(code(kind), ", ".join(map(code, names))) for kind, names in GRAPH_TYPES.items()]
         ),

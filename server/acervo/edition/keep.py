@@ -94,7 +94,9 @@ def keep_edition(edition: Edition) -> EditionOnDisk:
     archive = edition.archive
     with _written(archive, "edition.nq") as part:
         _write_quads(edition, part)
-    statistics = statistics_of(edition.store, archive.base, _modified(archive)).as_json()
+    statistics = statistics_of(
+        edition.store, archive.base, _modified(archive), shares_triples=edition.is_merged
+    ).as_json()
     with _written(archive, _STATISTICS) as part:
         part.write_text(statistics, encoding="utf-8")
     facts = {"derived": edition.derived, "triples": len(edition.store), "is_merged": edition.is_merged}

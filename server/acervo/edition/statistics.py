@@ -106,14 +106,16 @@ class Statistics:
         return cls(**{**told, "vocabularies": tuple(told["vocabularies"]), "examples": tuple(told["examples"])})
 
 
-def statistics_of(store: ox.Store, base: str, modified: str) -> Statistics:
+def statistics_of(store: ox.Store, base: str, modified: str, *, shares_triples: bool) -> Statistics:
     """
-    Count what *store* holds, the store of an edition at *base*.
+    Count what *store* holds: the named graphs of an edition at *base*.
 
-    Ten scans: about 7 seconds for 1.7 million quads, 0.1 for 30,000.
+    Nine scans: about 6 seconds for 1.7 million quads, 0.1 for 30,000.
+
+    Args:
+        shares_triples: Whether some triple stands in two of the graphs.
     """
-    is_merge = _number(partial(store.query, use_default_graph_as_union=True), _DISTINCT) == len(store)
-    ask: _Ask = partial(store.query, use_default_graph_as_union=True) if is_merge else _merged(store).query
+    ask: _Ask = _merged(store).query if shares_triples else partial(store.query, use_default_graph_as_union=True)
     properties = {p.value: PropertyCounts(*map(_int, counts)) for p, *counts in _rows(ask, _PROPERTIES)}
     classes = {iri.value: _int(entities) for iri, entities in _rows(ask, _CLASSES)}
     graphs = {iri.value: _int(triples) for iri, triples in _rows(store.query, _GRAPHS)}
@@ -129,7 +131,7 @@ def statistics_of(store: ox.Store, base: str, modified: str) -> Statistics:
         properties=dict(islice(properties.items(), MOST)),
         classes=dict(islice(classes.items(), MOST)),
         graphs=graphs if len(graphs) <= MOST else {},
-        folders={} if len(graphs) <= MOST else _by_folder(store, f"{base}graph/", graphs, is_merge),
+        folders={} if len(graphs) <= MOST else _by_folder(store, f"{base}graph/", graphs, shares_triples),
         vocabularies=tuple(sorted({_namespace(iri) for iri in (*properties, *classes)} - {""})),
         examples=tuple(s.value for s, _ in _rows(ask, _of(base, _BEST_DESCRIBED))),
         said="".join(f"{triple} .\n" for triple in sorted(said)),
@@ -147,7 +149,7 @@ def _merged(store: ox.Store) -> ox.Store:
     return merge
 
 
-def _by_folder(store: ox.Store, start: str, graphs: Mapping[str, int], is_merge: bool) -> dict[str, FolderCounts]:
+def _by_folder(store: ox.Store, start: str, graphs: Mapping[str, int], shares_triples: bool) -> dict[str, FolderCounts]:
     paths = {iri: unquote(iri.removeprefix(start)).split("/")[:-1] for iri in graphs}
     for depth in range(max(map(len, paths.values())), 0, -1):
         folders: dict[str, list[str]] = {}
@@ -156,7 +158,7 @@ def _by_folder(store: ox.Store, start: str, graphs: Mapping[str, int], is_merge:
         if len(folders) <= MOST:
             break
     return {
-        name: FolderCounts(len(iris), sum(graphs[iri] for iri in iris) if is_merge else _distinct_in(store, iris))
+        name: FolderCounts(len(iris), _distinct_in(store, iris) if shares_triples else sum(graphs[iri] for iri in iris))
         for name, iris in sorted(folders.items())
     }
 

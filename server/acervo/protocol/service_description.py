@@ -1,25 +1,26 @@
-"""The service description: what this endpoint speaks, and what its default graph is."""
+"""The service description: what this endpoint speaks, what it is asked about, and how much of it there is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
 from acervo.namespaces import PREFIXES, RDF
+from acervo.protocol.dataset_description import FORMATS, Served, count, described_dataset, described_parts
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 
 _SD: Final = PREFIXES["sd"]
 _FORMATS: Final = {
-    "application/sparql-results+json": "http://www.w3.org/ns/formats/SPARQL_Results_JSON",
-    "application/sparql-results+xml": "http://www.w3.org/ns/formats/SPARQL_Results_XML",
-    "text/csv": "http://www.w3.org/ns/formats/SPARQL_Results_CSV",
-    "text/tab-separated-values": "http://www.w3.org/ns/formats/SPARQL_Results_TSV",
-    "text/turtle": "http://www.w3.org/ns/formats/Turtle",
-    "application/n-triples": "http://www.w3.org/ns/formats/N-Triples",
-    "application/rdf+xml": "http://www.w3.org/ns/formats/RDF_XML",
-    "application/ld+json": "http://www.w3.org/ns/formats/JSON-LD",
+    "application/sparql-results+json": FORMATS + "SPARQL_Results_JSON",
+    "application/sparql-results+xml": FORMATS + "SPARQL_Results_XML",
+    "text/csv": FORMATS + "SPARQL_Results_CSV",
+    "text/tab-separated-values": FORMATS + "SPARQL_Results_TSV",
+    "text/turtle": FORMATS + "Turtle",
+    "application/n-triples": FORMATS + "N-Triples",
+    "application/rdf+xml": FORMATS + "RDF_XML",
+    "application/ld+json": FORMATS + "JSON-LD",
 }
 _RDF_FORMATS: Final = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -27,39 +28,44 @@ _RDF_FORMATS: Final = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
+_USED: Final = {name: PREFIXES[name] for name in ("sd", "void", "dcterms", "foaf", "dcat", "skos", "xsd")}
 
 
-def service_description(endpoint: str, graphs: Iterable[str], media_type: str, *, federated: bool = False) -> bytes:
+def description(served: Served, media_type: str) -> bytes:
+    """The service and the dataset of *served*, described in *media_type*: one text, wherever it is asked for."""
+    triples = (*described_dataset(served), *_service(served), *described_parts(served))
+    prefixes = {**_USED, "formats": FORMATS}
+    return ox.serialize(triples, format=_RDF_FORMATS[media_type], prefixes=prefixes) or b""
+
+
+def _service(served: Served) -> Iterator[ox.Triple]:
     """
-    Describe the service at *endpoint*, whose named graphs are *graphs*, in *media_type*.
-
-    Args:
-        federated: Whether queries may ask any other endpoint by SERVICE.
-
     Source: https://www.w3.org/TR/sparql11-service-description/
     """
-    service = ox.NamedNode(endpoint)
-    dataset, default_graph = ox.BlankNode("dataset"), ox.BlankNode("default")
-    triples = [
-        ox.Triple(service, ox.NamedNode(RDF + "type"), ox.NamedNode(_SD + "Service")),
-        ox.Triple(service, ox.NamedNode(_SD + "endpoint"), service),
-        ox.Triple(service, ox.NamedNode(_SD + "supportedLanguage"), ox.NamedNode(_SD + "SPARQL11Query")),
-        ox.Triple(service, ox.NamedNode(_SD + "feature"), ox.NamedNode(_SD + "UnionDefaultGraph")),
-        ox.Triple(service, ox.NamedNode(_SD + "defaultDataset"), dataset),
-        ox.Triple(dataset, ox.NamedNode(RDF + "type"), ox.NamedNode(_SD + "Dataset")),
-        ox.Triple(dataset, ox.NamedNode(_SD + "defaultGraph"), default_graph),
-        ox.Triple(default_graph, ox.NamedNode(RDF + "type"), ox.NamedNode(_SD + "Graph")),
-    ]
-    if federated:
-        triples.append(ox.Triple(service, ox.NamedNode(_SD + "feature"), ox.NamedNode(_SD + "BasicFederatedQuery")))
-    for kind in (*SOLUTION_TYPES, *GRAPH_TYPES):
-        triples.append(ox.Triple(service, ox.NamedNode(_SD + "resultFormat"), ox.NamedNode(_FORMATS[kind])))
-    for number, iri in enumerate(graphs):
-        named, graph = ox.BlankNode(f"named{number}"), ox.NamedNode(iri)
-        triples += [
-            ox.Triple(dataset, ox.NamedNode(_SD + "namedGraph"), named),
-            ox.Triple(named, ox.NamedNode(RDF + "type"), ox.NamedNode(_SD + "NamedGraph")),
-            ox.Triple(named, ox.NamedNode(_SD + "name"), graph),
-        ]
-    prefixes = {"sd": _SD, "formats": "http://www.w3.org/ns/formats/"}
-    return ox.serialize(triples, format=_RDF_FORMATS[media_type], prefixes=prefixes) or b""
+    service, dataset, union = ox.NamedNode(served.endpoint), ox.BlankNode("dataset"), ox.BlankNode("default")
+    yield _to(service, RDF + "type", _SD + "Service")
+    yield _to(service, _SD + "endpoint", served.endpoint)
+    yield _to(service, _SD + "supportedLanguage", _SD + "SPARQL11Query")
+    yield _to(service, _SD + "feature", _SD + "UnionDefaultGraph")
+    if served.is_federated:
+        yield _to(service, _SD + "feature", _SD + "BasicFederatedQuery")
+    yield _to(service, _SD + "defaultEntailmentRegime", "http://www.w3.org/ns/entailment/Simple")
+    yield from (_to(service, _SD + "resultFormat", _FORMATS[kind]) for kind in (*SOLUTION_TYPES, *GRAPH_TYPES))
+    yield ox.Triple(service, ox.NamedNode(_SD + "defaultDataset"), dataset)
+    yield _to(dataset, RDF + "type", _SD + "Dataset")
+    yield ox.Triple(dataset, ox.NamedNode(_SD + "defaultGraph"), union)
+    names = served.statistics.graphs
+    nodes = [(ox.BlankNode(f"named{number}"), ox.BlankNode(f"graph{number}")) for number in range(len(names))]
+    yield from (ox.Triple(dataset, ox.NamedNode(_SD + "namedGraph"), named) for named, _ in nodes)
+    yield _to(union, RDF + "type", _SD + "Graph")
+    yield count(union, "triples", served.statistics.triples)
+    for (named, graph), (iri, triples) in zip(nodes, names.items(), strict=True):
+        yield _to(named, RDF + "type", _SD + "NamedGraph")
+        yield _to(named, _SD + "name", iri)
+        yield ox.Triple(named, ox.NamedNode(_SD + "graph"), graph)
+        # Not called a graph: Comunica adds up all that is, and would count each triple twice.
+        yield count(graph, "triples", triples)
+
+
+def _to(node: ox.NamedNode | ox.BlankNode, predicate: str, iri: str) -> ox.Triple:
+    return ox.Triple(node, ox.NamedNode(predicate), ox.NamedNode(iri))

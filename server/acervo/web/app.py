@@ -20,7 +20,7 @@ from acervo.web.access_log import AccessLog
 from acervo.web.endpoint import Endpoint
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
-from acervo.web.routes import entities, home, operations, query, sparql, store
+from acervo.web.routes import entities, home, operations, query, sparql, store, void
 from acervo.web.served import Served
 from acervo.web.site import Site
 
@@ -71,6 +71,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(AccessLog, figures=site.figures)
     app.include_router(sparql.router)
     app.include_router(store.router)
+    app.include_router(void.router)
     app.include_router(entities.router)
     app.include_router(home.router)
     app.include_router(query.router)

@@ -80,6 +80,10 @@ STORE: Final[dict[str, Any]] = {
     ),
     "responses": _responses(GRAPH_TYPES, (400, 404, 406, 413, 503, 504)),
 }
+DESCRIPTION: Final[dict[str, Any]] = {
+    "parameters": _parameters(_FORMAT),
+    "responses": _responses(GRAPH_TYPES, (400, 406, 413)),
+}
 GRAPH: Final[dict[str, Any]] = {
     "parameters": [
         {"name": "path", "in": "path", "required": True, "schema": _TEXT, "description": "The rest of a graph's IRI."},

@@ -13,7 +13,9 @@ from fastapi import Request
 from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
 from acervo.corpus.queries import KeptQuery
-from acervo.engine.interface import Answer, Engine, Query, Snapshot
+from acervo.edition.keep import EditionOnDisk
+from acervo.edition.statistics import Statistics
+from acervo.engine.interface import Answer, Engine, Query
 from acervo.errors import MalformedQuery
 from acervo.federation.answering import Federation
 from acervo.protocol.answer_cache import AnswerCache
@@ -30,7 +32,7 @@ class Site:
     """One archive being served."""
 
     archive: Archive
-    edition: Snapshot
+    edition: EditionOnDisk
     """What the engine is to serve when the server starts."""
     engine: Engine
     report: CheckReport
@@ -41,8 +43,12 @@ class Site:
     """What happened since the server started; the next edition's site goes on with them."""
     answer_cache: AnswerCache = field(default_factory=AnswerCache)
     """Answers kept for the next who asks, by edition; the next edition's site goes on with it."""
+    statistics: Statistics = field(init=False)
+    """What the edition holds."""
 
     def __post_init__(self) -> None:
+        # Read at once: the folder of an edition goes when newer ones have come.
+        object.__setattr__(self, "statistics", self.edition.statistics())
         self.answer_cache.max_bytes = self.archive.settings.answer_cache_mb * 1024**2
 
     @property

@@ -34,6 +34,7 @@ _COUNTED: Final = {
     MOV + "Disagreement": "count_Disagreement",
 }
 _EXAMPLES: Final = 3
+_DESCRIBED_BY: Final = '</.well-known/void>; rel="describedby"; type="text/turtle"'
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ async def home(request: Request) -> Response:
     reader = Reader.of(request)
     examples = [(query, f"/query{_and(reader.keep)}name={quote(query.name)}") for query in examples_of(reader.site)]
     html = render(request, "home.html", counts=await _counts(request, reader), examples=examples, base=reader.site.base)
-    return HTMLResponse(html, headers={"Content-Language": reader.words.language, "Vary": "Accept-Language"})
+    headers = {"Content-Language": reader.words.language, "Vary": "Accept-Language", "Link": _DESCRIBED_BY}
+    return HTMLResponse(html, headers=headers)
 
 
 def examples_of(site: Site) -> Sequence[KeptQuery]:

@@ -10,15 +10,13 @@ from fastapi.responses import Response
 
 from acervo.engine.interface import Query
 from acervo.errors import MalformedQuery, RequestError, RequestTooLarge, UnsupportedMediaType, UpdateForbidden
-from acervo.protocol.answer_cache import key_of
 from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import GRAPH_TYPES, choose, types_of
 from acervo.protocol.reading import READ_ONLY
-from acervo.protocol.service_description import service_description
 from acervo.web import described
-from acervo.web.answering import answered, named, not_modified, with_charset
-from acervo.web.graphs import graphs_held
+from acervo.web.answering import answered
 from acervo.web.parameters import Parameters, address_parameters, media_type_for, parameters_of
+from acervo.web.service import description_response
 from acervo.web.site import Site, site_of
 
 router = APIRouter()
@@ -48,7 +46,7 @@ async def get_query(request: Request) -> Response:
     if not parameters.pairs and choose(", ".join(request.headers.getlist("accept")), _WITH_PAGE) == "text/html":
         # A person gets the page that asks questions.
         return Response(status_code=303, headers={"Location": "query", "Vary": "Accept"})
-    return await _described(request, site, parameters)
+    return await description_response(request, site, parameters)
 
 
 @router.post(
@@ -110,21 +108,6 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
     headers = {WARNING: read.prologue.warning} if read.prologue.added else {}
     with read.prologue.positions_of_the_client():
         return await answered(request, site, query, volatile=read.is_volatile, headers=headers)
-
-
-async def _described(request: Request, site: Site, parameters: Parameters) -> Response:
-    media_type = media_type_for(request, parameters, GRAPH_TYPES)
-    endpoint = str(request.url.replace(query="", fragment=""))
-    headers = {"Vary": "Accept"}
-    federated = bool(site.archive.settings.federation_allow)
-    key = key_of(site.engine.revision, f"service description {federated}", endpoint, media_type)
-    unchanged = not_modified(request, key, headers)
-    if unchanged is not None:
-        return unchanged
-    graphs = await graphs_held(request)
-    body = service_description(endpoint, graphs.iris, media_type, federated=federated)
-    key = key_of(graphs.revision, f"service description {federated}", endpoint, media_type)
-    return Response(body, media_type=with_charset(media_type), headers=named(key, request, headers))
 
 
 async def _body(request: Request, max_bytes: int) -> bytes:
