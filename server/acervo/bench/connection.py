@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Mapping
@@ -76,7 +77,10 @@ class Message:
 
     def _head(self, text: str) -> None:
         first, *lines = text.split("\r\n")
-        self._status = int(first.split()[1])
+        status = re.match(r"HTTP/1\.[01] (\d{3})", first)
+        if status is None:
+            raise ValueError(f"no HTTP answer: {first[:80]}")
+        self._status = int(status[1])
         for line in lines:
             name, _, value = line.partition(":")
             self._headers[name.lower()] = value.strip()

@@ -66,7 +66,7 @@ def questions(store: ox.Store, names: tuple[str, ...] = ()) -> list[Question]:
     Raises:
         QueryFileError: a name is unknown.
     """
-    files = {path.stem: path for path in sorted(FOLDER.glob("*.rq"))}
+    files = {path.stem: path for path in sorted(FOLDER.glob("*.rq"), key=lambda path: path.stem)}
     for name in names:
         if name not in files:
             raise QueryFileError(f"is no question of the benchmark. It has: {', '.join(files)}.", path=name)
