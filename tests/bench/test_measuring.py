@@ -69,6 +69,7 @@ def test_a_run_on_our_own_server_alone(small, tmp_path):
 
     assert [] == [one for one in result["questions"].values() if "failure" in one["systems"]["acervo"]]
     assert result == json.loads(json.dumps(result), object_hook=numbered)
+    assert 0 == result["kept_answers_used"]
     assert {1, 4, 16} == result["throughput"].keys()
     assert all(by["acervo"]["per_second"] > 0 for by in result["throughput"].values())
     assert {0, 2, 8} == result["runaways"].keys()

@@ -111,7 +111,7 @@ def _kept(result: Mapping[str, Any]) -> list[str]:
     mean = result.get("kept", {}).get("mean_ratio")
     if mean is None:
         return []
-    about = f"The same asked again, so that {OURS} has kept the answers"
+    about = f"Above, {result['kept_answers_used']} answers of {OURS} were kept ones; each question asked again"
     return ["", f"{about}: geometric mean of the ratios of its p50 to that of {PEER} above, {mean:.2f}."]
 
 

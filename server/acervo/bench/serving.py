@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import geometric_mean, median
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from acervo.bench.comparing import Comparer, Comparison
 from acervo.bench.crowding import crowding, kept, p99_ms
@@ -27,6 +29,7 @@ OURS: Final = "acervo"
 PEER: Final = "oxigraph"
 """The system that targets are set against."""
 _LOOKUP: Final = "lookup-subject"
+_PATIENCE_S: Final = 30
 
 
 class NothingRuns(AcervoError):
@@ -107,11 +110,13 @@ def _about(one: Running) -> dict[str, Any]:
 def _asked(
     systems: dict[str, Running], asked: list[Question], plan: Plan, progress: Callable[[str], None]
 ) -> dict[str, Any]:
+    hits = _cache_hits(systems)
     comparison = Comparer(asked, systems, plan.seed, plan.timeout_s).compare(plan.repeat, progress)
     first = next(iter(systems))
     result: dict[str, Any] = {
         "questions": _times(comparison, asked),
         "differences": comparison.differences,
+        "kept_answers_used": _cache_hits(systems) - hits,
         "mean_ratios": {to: comparison.mean_ratio(first, to) for to in systems if to != first},
     }
     lookup = next((question for question in asked if question.name == _LOOKUP), None)
@@ -133,6 +138,15 @@ def _asked(
                 for count, took in times.items()
             }
     return result
+
+
+def _cache_hits(systems: dict[str, Running]) -> int:
+    """How many of our answers came from those that are kept: none may, where no text comes twice."""
+    if OURS not in systems:
+        return 0
+    with urllib.request.urlopen(urljoin(systems[OURS].address, "/metrics"), timeout=_PATIENCE_S) as told:
+        figures = dict(line.rsplit(" ", 1) for line in told.read().decode().splitlines() if line[:1] != "#")
+    return int(float(figures["acervo_answer_cache_hits_total"]))
 
 
 def _times(comparison: Comparison, asked: list[Question]) -> dict[str, Any]:
