@@ -13,6 +13,7 @@ from rdflib.plugins.sparql.sparql import Query
 from acervo.corpus.terms import Term
 from acervo.shacl.checks import EveryFocus, Terms, Values
 from acervo.shacl.lookup import Lookup
+from acervo.shacl.query_reads import QueryReads
 from acervo.shacl.query_text import QueryText, Untranslatable
 from acervo.shacl.store import CheckStore, View
 
@@ -24,6 +25,7 @@ class Queried:
     """`sh:sparql`, where it can be asked for many nodes at once."""
 
     text: QueryText
+    reads: QueryReads
     exact: bool = False
 
     def bad(self, values: Values, lookup: Lookup) -> Terms:
@@ -52,9 +54,10 @@ def query_check(helper: Any, queries: Mapping[str, Query], store: CheckStore, vi
     """
     try:
         _, text = helper.pre_bind_variables(BNode())
-        query = QueryText(queries[helper.apply_prefixes(text)], store.held, merged=view.is_merged)
+        parsed = queries[helper.apply_prefixes(text)]
+        query = QueryText(parsed, store.held, merged=view.is_merged)
     except Untranslatable as error:
         return EveryFocus(f"its query cannot be asked for all nodes at once: {error}")
     if query.sensitive and store.escaped:
         return EveryFocus("its query asks for the form of literals, and some are held in another one")
-    return Queried(query)
+    return Queried(query, QueryReads(parsed, store.held))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -27,6 +28,8 @@ class CheckStore:
     def __init__(self, files: Iterable[ox.Triple] = (), claimed: Iterable[ox.Triple] = ()):
         self.store = ox.Store()
         self._written = Written()
+        self._again: Counter[ox.Triple] = Counter()
+        """How often files say a triple beyond the first time."""
         self.escaped: set[ox.NamedNode] = set()
         """The predicates under which a literal stands in another form than in its file."""
         self.store.bulk_extend(self._quad(triple, _DEFAULT) for triple in files)
@@ -38,6 +41,56 @@ class CheckStore:
     def held(self, term: Term) -> Term:
         """*term* as the store holds it."""
         return self._written.held(term)
+
+    def count_repeated(self, files: Iterable[ox.Triple]) -> None:
+        """Note which of *files*, all that the store was made of, come twice: they stay until the last of them goes."""
+        seen: set[ox.Triple] = set()
+        for triple in files:
+            if triple in seen:
+                self._again[self.as_held(triple)] += 1
+            seen.add(triple)
+
+    def add(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        """Add *triples* of files; those, as held, that were not there before."""
+        new: list[ox.Triple] = []
+        for triple in triples:
+            quad = self._quad(triple, _DEFAULT)
+            if quad in self.store:
+                self._again[quad.triple] += 1
+            else:
+                self.store.add(quad)
+                new.append(quad.triple)
+        return new
+
+    def withdraw(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        """*triples* leave one file each; those, as held, that no file has any more. `drop` takes them away."""
+        last: list[ox.Triple] = []
+        for triple in triples:
+            held = self.as_held(triple)
+            if self._again[held] > 0:
+                self._again[held] -= 1
+            else:
+                del self._again[held]
+                last.append(held)
+        return last
+
+    def drop(self, triples: Iterable[ox.Triple]) -> None:
+        """Take away what `withdraw` named."""
+        for triple in triples:
+            self.store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, _DEFAULT))
+
+    def claim(self, triples: Iterable[ox.Triple]) -> None:
+        """A claim states *triples*, given as held."""
+        self.store.extend(ox.Quad(t.subject, t.predicate, t.object, _CLAIMED) for t in triples)
+
+    def unclaim(self, triples: Iterable[ox.Triple]) -> None:
+        """No claim states *triples*, given as held, any more."""
+        for triple in triples:
+            self.store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, _CLAIMED))
+
+    def as_held(self, triple: ox.Triple) -> ox.Triple:
+        """*triple* as the store holds it."""
+        return self._quad(triple, _DEFAULT).triple
 
     def _quad(self, triple: ox.Triple, graph: ox.DefaultGraph | ox.NamedNode) -> ox.Quad:
         subject, predicate, value = triple

@@ -1,0 +1,177 @@
+"""A report kept up to date: after an edit only what it may have changed is asked again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final, cast
+
+import pyoxigraph as ox
+
+from acervo.corpus.terms import Term
+from acervo.namespaces import RDF
+from acervo.shacl.lookup import SUBCLASS_OF, Lookup
+from acervo.shacl.reads import Reads
+from acervo.shacl.report import Report, Result, reported
+from acervo.shacl.roots import Root, roots
+from acervo.shacl.shapes import Shapes
+from acervo.shacl.store import CheckStore
+
+_SUBJECT: Final = ox.NamedNode(RDF + "subject")
+_PREDICATE: Final = ox.NamedNode(RDF + "predicate")
+_OBJECT: Final = ox.NamedNode(RDF + "object")
+_PARTS: Final = (_SUBJECT, _PREDICATE, _OBJECT)
+
+
+@dataclass
+class _Kept:
+    """What one shape said so far."""
+
+    root: Root
+    reads: Reads
+    targets: set[Term] = field(default_factory=set)
+    results: dict[Term, tuple[Result, ...]] = field(default_factory=dict)
+    below: dict[Term, frozenset[Term]] = field(default_factory=dict)
+
+
+class KeptReport:
+    """
+    The report on a graph that changes.
+
+    It equals what `acervo.shacl.run.validate` makes of the same triples.
+
+    Args:
+        files: As for `validate`; a triple that two files have is given twice, so that one of them may drop it.
+
+    Raises:
+        ShapesError: a shape cannot be run.
+    """
+
+    def __init__(self, files: Sequence[ox.Triple], claimed: Iterable[ox.Triple], shapes: Shapes):
+        self._store = CheckStore(files, claimed)
+        self._store.count_repeated(files)
+        self._shapes = shapes
+        self._ask_everything()
+
+    def replace_shapes(self, shapes: Shapes) -> None:
+        """Ask every one of *shapes* anew."""
+        self._shapes = shapes
+        self._ask_everything()
+
+    def edit(self, removed: Iterable[ox.Triple], added: Iterable[ox.Triple]) -> int:
+        """
+        Triples go and come, both as `files` has them; those that two files have go with the last of them.
+
+        Returns:
+            How many pairs of a shape and a focus node were asked.
+
+        Raises:
+            ShapesError: a shape cannot be run.
+        """
+        removed, added = list(removed), list(added)
+        claims = {cast(Term, t.subject) for t in chain(removed, added) if t.predicate in _PARTS}
+        before = {triple for claim in claims for triple in self._claimed(claim)}
+        had_escaped = bool(self._store.escaped)
+        come = self._store.add(added)
+        gone = self._store.withdraw(removed)
+        leaving = set(gone)
+        after = {triple for claim in claims for triple in self._claimed(claim, leaving)}
+        self._store.claim(after - before)
+        unclaimed = [t for t in before - after if not self._is_claimed(t, leaving)]
+        # The store holds what was and what will be: from both the walk leads to every node that may be affected.
+        of_files = [*come, *gone]
+        of_claims = [*of_files, *(after - before), *unclaimed]
+        affected = [self._affected(kept, of_files, of_claims) for kept in self._kept]
+        self._store.drop(gone)
+        self._store.unclaim(unclaimed)
+        if bool(self._store.escaped) != had_escaped:
+            self._ask_everything()
+            return sum(len(kept.targets) for kept in self._kept)
+        classes_changed = any(triple.predicate == SUBCLASS_OF for triple in of_files)
+        lookups = self._lookups(bulk=False)
+        asked = 0
+        for kept, nodes in zip(self._kept, affected, strict=True):
+            if nodes is None or (classes_changed and self._classes_moved(kept)):
+                asked += self._ask_all(kept, self._lookups(bulk=True)[kept.root.view])
+            elif nodes:
+                asked += self._ask(kept, nodes, lookups[kept.root.view])
+        return asked
+
+    def report(self) -> Report:
+        """The report on the graph as it is now."""
+        counts: Counter[str] = Counter()
+        for kept in self._kept:
+            counts[kept.root.name] += len(kept.targets)
+        found = chain.from_iterable(chain.from_iterable(kept.results.values()) for kept in self._kept)
+        judged = {kept.root.name: kept.root.left_to_the_judge for kept in self._kept if kept.root.left_to_the_judge}
+        return reported(found, counts, judged)
+
+    def _ask_everything(self) -> None:
+        self._kept = [_Kept(root, _reads(root)) for root in roots(self._shapes, self._store)]
+        lookups = self._lookups(bulk=True)
+        for kept in self._kept:
+            self._ask_all(kept, lookups[kept.root.view])
+
+    def _lookups(self, *, bulk: bool) -> dict[object, Lookup]:
+        return {view: Lookup(view, bulk=bulk) for view in (self._store.files, self._store.claims)}
+
+    def _ask_all(self, kept: _Kept, lookup: Lookup) -> int:
+        kept.targets = kept.root.target.all_in(lookup)
+        kept.below = {class_: frozenset(lookup.classes_below(class_)) for class_ in kept.reads.classes}
+        kept.results.clear()
+        self._judge(kept, kept.root.plan.suspects(kept.targets, lookup))
+        return len(kept.targets)
+
+    def _ask(self, kept: _Kept, nodes: set[Term], lookup: Lookup) -> int:
+        for node in nodes:
+            kept.results.pop(node, None)
+            if kept.root.target.has(node, lookup):
+                kept.targets.add(node)
+            else:
+                kept.targets.discard(node)
+        live = nodes & kept.targets
+        self._judge(kept, kept.root.plan.suspects(live, lookup))
+        return len(live)
+
+    def _judge(self, kept: _Kept, suspects: Iterable[Term]) -> None:
+        for suspect in suspects:
+            results = kept.root.judged((suspect,))
+            if results:
+                kept.results[suspect] = results
+
+    def _affected(self, kept: _Kept, of_files: list[ox.Triple], of_claims: list[ox.Triple]) -> set[Term] | None:
+        view = kept.root.view
+        return kept.reads.affected(of_files if view.is_merged else of_claims, Lookup(view, bulk=False))
+
+    def _classes_moved(self, kept: _Kept) -> bool:
+        lookup = Lookup(kept.root.view, bulk=False)
+        return any(below != frozenset(lookup.classes_below(class_)) for class_, below in kept.below.items())
+
+    def _claimed(self, claim: Term, without: Iterable[ox.Triple] = frozenset()) -> Iterator[ox.Triple]:
+        """The triples that *claim* states, as held."""
+        parts: dict[ox.NamedNode, list[Term]] = defaultdict(list)
+        for part in _PARTS:
+            for quad in self._store.files.triples(claim, part, None):
+                if ox.Triple(quad.subject, quad.predicate, quad.object) not in without:
+                    parts[part].append(cast(Term, quad.object))
+        for subject in parts[_SUBJECT]:
+            for predicate in parts[_PREDICATE]:
+                if isinstance(predicate, ox.NamedNode) and not isinstance(subject, ox.Literal):
+                    yield from (ox.Triple(subject, predicate, value) for value in parts[_OBJECT])
+
+    def _is_claimed(self, triple: ox.Triple, without: set[ox.Triple]) -> bool:
+        about = self._store.files.triples(None, _SUBJECT, cast(Term, triple.subject))
+        return any(triple in self._claimed(cast(Term, quad.subject), without) for quad in about)
+
+
+def _reads(root: Root) -> Reads:
+    reads = Reads(root.plan)
+    for class_ in root.target.classes:
+        reads.target_class(class_)
+    for predicate in root.target.subjects_of:
+        reads.target_of(predicate, objects=False)
+    for predicate in root.target.objects_of:
+        reads.target_of(predicate, objects=True)
+    return reads
