@@ -90,6 +90,29 @@ def test_a_silent_server_is_too_late(server):
         Connection(server(b"HTTP/1.1 200 OK\r\n"), timeout_s=0.2).ask("ASK {}")
 
 
+def test_a_connection_that_was_closed_while_it_was_silent_is_opened_again():
+    """Servers do so after some seconds; that is no failure of theirs."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        asked = []
+
+        def serve() -> None:
+            for _ in range(2):
+                connection, _ = listener.accept()
+                asked.append(connection.recv(65536))
+                connection.sendall(LENGTH)
+                connection.close()
+                closed.set()
+
+        closed = threading.Event()
+        threading.Thread(target=serve, daemon=True).start()
+        client = Connection(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout_s=5)
+        client.ask("ASK {}")
+        assert closed.wait(5)
+
+        assert b"hello" == client.ask("ASK {}")[0].body
+        assert 2 == len(asked)
+
+
 def test_nobody_listening_is_no_answer():
     """As while a server starts."""
     with socket.socket() as taken:

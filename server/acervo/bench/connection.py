@@ -135,6 +135,7 @@ class Connection:
             NoAnswer: no answer with status 200; the connection is then closed.
         """
         request = self.request(query, media_type)
+        self._drop_what_was_closed()
         open_ = self.opened()
         start = time.perf_counter()
         message = Message()
@@ -163,6 +164,19 @@ class Connection:
             said = " ".join(reply.body[:300].decode("utf-8", "replace").split())
             raise NoAnswer(f"status {reply.status}: {said}")
         return reply, took
+
+    def _drop_what_was_closed(self) -> None:
+        """Servers close what is silent for some seconds, as it may be while another system is asked."""
+        if self._socket is None:
+            return
+        self._socket.setblocking(False)
+        try:
+            self._socket.recv(1)
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.close()
 
     def opened(self) -> socket.socket:
         """
