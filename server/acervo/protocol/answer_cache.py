@@ -9,6 +9,8 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator
 from typing import Final
 
+import pyoxigraph as ox
+
 import acervo
 from acervo.engine.interface import Query
 from acervo.protocol.relay import Relay
@@ -25,22 +27,26 @@ def answer_key(revision: str, query: Query, encoding: str = "identity") -> str:
 
     It covers the edition, the version of the software, the exact text, the dataset, the media type and *encoding*.
     """
-    dataset = [query.has_dataset_clause, query.default_graphs, query.named_graphs]
+    dataset = [query.has_dataset_clause, query.default_graphs, query.named_graphs, query.whole_graph]
     return key_of(revision, query.text, query.form, dataset, query.media_type, encoding)
 
 
 def key_of(*parts: object) -> str:
     """The name of what is made of *parts* by this version of the software."""
-    return hashlib.sha256(json.dumps([acervo.__version__, *parts]).encode()).hexdigest()[:40]
+    return hashlib.sha256(json.dumps([acervo.__version__, ox.__version__, *parts]).encode()).hexdigest()[:40]
 
 
-def entity_tag(key: str) -> str:
+def entity_tag(key: str, *, strong: bool = False) -> str:
     """
-    *key* as an ETag. It is weak: rows without an order, and names of blank nodes, may differ between two answers.
+    *key* as an ETag.
+
+    Args:
+        strong: Whether two answers of that name are the same bytes. Rows without an order, and names of blank nodes,
+            may differ.
 
     Source: https://www.rfc-editor.org/rfc/rfc9110#name-etag
     """
-    return f'W/"{key}"'
+    return f'"{key}"' if strong else f'W/"{key}"'
 
 
 def has_already(if_none_match: str, key: str) -> bool:

@@ -33,21 +33,25 @@ async def answered(
     Raises:
         RequestError, Overload: before anything is sent.
     """
-    said = {"Vary": "Accept", **(headers or {})}
+    # A whole graph comes in one order; its bytes, and so its name, depend on the coding.
+    strong = query.whole_graph is not None
+    said = {"Vary": "Accept, Accept-Encoding" if strong else "Accept", **(headers or {})}
     if volatile:
         said["Cache-Control"] = "no-store"
     key = "" if volatile else answer_key(site.engine.revision, query)
     if key:
-        unchanged = not_modified(request, key, said)
+        unchanged = not_modified(request, key, said, strong=strong)
         if unchanged is not None:
             return unchanged
         kept = site.answer_cache.get(key)
         if kept is not None:
-            return Response(kept, media_type=with_charset(query.media_type), headers=named(key, request, said))
+            return Response(
+                kept, media_type=with_charset(query.media_type), headers=named(key, request, said, strong=strong)
+            )
     answer = await while_connected(request, site.ask(query))
     # The edition may have become another one while the query waited.
     key = key and answer_key(answer.revision, query)
-    said, media_type = named(key, request, said), with_charset(answer.media_type)
+    said, media_type = named(key, request, said, strong=strong), with_charset(answer.media_type)
     if answer.whole is not None:
         if query.media_type in XML_TYPES:
             refuse_what_xml_cannot_hold(answer.whole, types_of(query.form))
@@ -76,18 +80,18 @@ async def _first(chunks: AsyncGenerator[bytes, None], query: Query) -> bytes:
     return first
 
 
-def not_modified(request: Request, key: str, headers: Mapping[str, str]) -> Response | None:
+def not_modified(request: Request, key: str, headers: Mapping[str, str], *, strong: bool = False) -> Response | None:
     """304 where the client of *request* has the answer *key*, else None."""
     if request.method in ("GET", "HEAD") and has_already(request.headers.get("if-none-match", ""), key):
-        return Response(status_code=304, headers=named(key, request, headers))
+        return Response(status_code=304, headers=named(key, request, headers, strong=strong))
     return None
 
 
-def named(key: str, request: Request, headers: Mapping[str, str]) -> dict[str, str]:
+def named(key: str, request: Request, headers: Mapping[str, str], *, strong: bool = False) -> dict[str, str]:
     """*headers* with those of an answer that may be kept; what a POST gets has no address that one could ask again."""
     if not key or request.method not in ("GET", "HEAD"):
         return dict(headers)
-    return {**headers, "ETag": entity_tag(key), "Cache-Control": REVALIDATED}
+    return {**headers, "ETag": entity_tag(key, strong=strong), "Cache-Control": REVALIDATED}
 
 
 def with_charset(media_type: str) -> str:

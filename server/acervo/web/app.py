@@ -17,6 +17,7 @@ import acervo
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
+from acervo.web.coded_tags import name_as_coded, names_as_plain
 from acervo.web.endpoint import Endpoint
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
@@ -87,8 +88,11 @@ class _Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        changed = names_as_plain(scope) if scope["type"] == "http" else {}
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
+                name_as_coded(message, changed)
                 said = dict(message["headers"])
                 message["headers"] += [header for header in _ALWAYS if header[0] not in said]
                 if said.get(b"content-type", b"").startswith(b"text/html"):

@@ -35,7 +35,7 @@ async def stored(request: Request) -> Response:
     if len(iris) + len(parameters.all("default")) != 1:
         raise RequestError("Say which graph, once: ?default for the union of all, or ?graph=IRI for one of them.")
     if not iris:
-        return await _sent(request, site, parameters, _DEFAULT)
+        return await _sent(request, site, parameters)
     here = f"{request.base_url}graph/"
     on_this_host = [f"{site.base}graph/{iris[0].removeprefix(here)}"] if iris[0].startswith(here) else []
     iri = await _known(request, [iris[0], *on_this_host])
@@ -43,7 +43,7 @@ async def stored(request: Request) -> Response:
         raise UnknownEntity(
             f"This archive has no graph <{iris[0]}>. SELECT ?g {{ GRAPH ?g {{ }} }} lists those it has."
         )
-    return await _sent(request, site, parameters, _NAMED.format(iri))
+    return await _sent(request, site, parameters, iri)
 
 
 @router.head("/graph/{path:path}", include_in_schema=False)
@@ -65,12 +65,13 @@ async def graph(request: Request) -> Response:
         parameters = Parameters([("format", suffix)])
     if iri is None:
         raise UnknownEntity(f"This archive has no graph <{site.base}graph/{slug_in(request, 'graph')}>.")
-    return await _sent(request, site, parameters, _NAMED.format(iri))
+    return await _sent(request, site, parameters, iri)
 
 
-async def _sent(request: Request, site: Site, parameters: Parameters, text: str) -> Response:
+async def _sent(request: Request, site: Site, parameters: Parameters, iri: str = "") -> Response:
     media_type = media_type_for(request, parameters, GRAPH_TYPES)
-    return await answered(request, site, Query(text, "CONSTRUCT", media_type))
+    text = _NAMED.format(iri) if iri else _DEFAULT
+    return await answered(request, site, Query(text, "CONSTRUCT", media_type, whole_graph=iri))
 
 
 def _parameters(request: Request, site: Site) -> Parameters:
