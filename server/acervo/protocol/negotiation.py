@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from acervo.engine.interface import QueryForm
@@ -23,6 +24,8 @@ GRAPH_TYPES: Final[dict[str, tuple[str, ...]]] = {
     "application/rdf+xml": ("rdf", "rdf+xml", "xml", "xml", "application/xml", "text/xml"),
     "application/ld+json": ("jsonld", "json-ld", "json", "application/json"),
 }
+#: Clients say one of a few things; a longer header is read anew each time, so that what is remembered stays small.
+_SHORT: Final = 300
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,15 @@ def choose(accept: str | None, offers: dict[str, tuple[str, ...]]) -> str:
     Raises:
         NotAcceptable: none is acceptable.
     """
-    ranges = parse_accept(accept or "") or [MediaRange("*/*", 1.0, 0)]
+    accept = accept or ""
+    return (_chosen if len(accept) <= _SHORT else _chosen.__wrapped__)(accept, tuple(offers.items()))
+
+
+@lru_cache(256)
+def _chosen(accept: str, offers: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    ranges = parse_accept(accept) or [MediaRange("*/*", 1.0, 0)]
     best, best_quality = None, 0.0
-    for offer, aliases in offers.items():
+    for offer, aliases in offers:
         # An alias counts where it is named: `text/*` does not ask for what is no text.
         named = [one.quality for one in ranges if one.type in aliases]
         quality = max(_quality(offer, ranges), *named, 0.0)
@@ -82,7 +91,8 @@ def choose(accept: str | None, offers: dict[str, tuple[str, ...]]) -> str:
         if quality > best_quality:
             best, best_quality = offer, quality
     if best is None:
-        raise NotAcceptable(f"This can be answered as {_listed(list(offers))}.", offers=list(offers))
+        names = [offer for offer, _ in offers]
+        raise NotAcceptable(f"This can be answered as {_listed(names)}.", offers=names)
     return best
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
 Kind = Literal["iri", "string", "comment", "variable", "prefixed", "word", "bracket", "other"]
 
@@ -42,12 +42,16 @@ def tokenize(text: str) -> list[Token]:
 
     Source: https://www.w3.org/TR/sparql11-query/#sparqlGrammar
     """
-    return [Token(cast(Kind, match.lastgroup), match[0], match.start()) for match in _TOKEN.finditer(text)]
+    return [Token(match.lastgroup, match[0], match.start()) for match in _TOKEN.finditer(text)]  # type: ignore[arg-type]
 
 
 def without_comments(text: str) -> list[Token]:
     """The tokens of *text* that mean something."""
-    return [token for token in tokenize(text) if token.kind != "comment"]
+    return [
+        Token(match.lastgroup, match[0], match.start())  # type: ignore[arg-type]
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup != "comment"
+    ]
 
 
 def line_and_column(text: str, start: int) -> tuple[int, int]:

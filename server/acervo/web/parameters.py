@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -14,21 +13,24 @@ from acervo.protocol.negotiation import choose, named_format
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
 
 
-@dataclass(frozen=True)
 class Parameters:
     """Names and values, in the order in which they were sent."""
 
-    pairs: Sequence[tuple[str, str]] = ()
+    def __init__(self, pairs: Sequence[tuple[str, str]] = ()):
+        self.pairs = pairs
+        self._values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._values.setdefault(name, []).append(value)
 
     def __add__(self, others: Parameters) -> Parameters:
         return Parameters((*self.pairs, *others.pairs))
 
     def __contains__(self, name: str) -> bool:
-        return any(name == one for one, _ in self.pairs)
+        return name in self._values
 
     def all(self, name: str) -> list[str]:
         """Every value of *name*."""
-        return [value for one, value in self.pairs if one == name]
+        return self._values.get(name, [])
 
     def at_most_one(self, name: str) -> str | None:
         """
@@ -76,6 +78,8 @@ def parameters_of(sent: bytes, max_bytes: int) -> Parameters:
         RequestTooLarge: it is longer than *max_bytes*.
         RequestError: it is not UTF-8, or has too many parts.
     """
+    if not sent:
+        return Parameters()
     if len(sent) > max_bytes:
         raise RequestTooLarge(f"A query may have {max_bytes:,} bytes here.")
     try:

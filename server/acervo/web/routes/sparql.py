@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from starlette.requests import ClientDisconnect
 
 from acervo.engine.interface import Query
 from acervo.errors import MalformedQuery, RequestError, RequestTooLarge, UnsupportedMediaType, UpdateForbidden
@@ -112,8 +113,13 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
 
 async def _body(request: Request, max_bytes: int) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
         if len(body) > max_bytes:
             raise RequestTooLarge(f"A query may have {max_bytes:,} bytes here.")
     return bytes(body)
