@@ -173,6 +173,7 @@ class Connection:
         try:
             self._socket.recv(1)
         except BlockingIOError:
+            self._socket.settimeout(self._timeout_s)
             return
         except OSError:
             pass

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Final
 
 from acervo.bench.chance import Chance
@@ -19,19 +20,30 @@ _PATIENCE_S: Final = 60
 _PAUSE_S: Final = 0.1
 
 
+@dataclass
+class Crowd:
+    """What became of the lookups beside so many queries without an end."""
+
+    seconds: list[float] = field(default_factory=list)
+    """What each took that was answered."""
+    refused: int = 0
+
+    @property
+    def p99_ms(self) -> float:
+        """What ninety-nine in a hundred stay below, in milliseconds."""
+        return 1000 * quantile(self.seconds, 0.99)
+
+
 def crowding(
     question: Question, address: str, seed: int, slices: int, slice_s: float, progress: Callable[[str], None]
-) -> dict[int, list[float]]:
+) -> dict[int, Crowd]:
     """
-    The seconds that each lookup took, by how many queries without an end ran beside it; slices take turns.
+    What became of lookups, by how many queries without an end ran beside them; slices take turns.
 
     A runaway that is ended is asked again at once.
-
-    Raises:
-        NoAnswer: a lookup was not answered.
     """
     chance = Chance(f"{seed} crowding")
-    found: dict[int, list[float]] = {runaways: [] for runaways in RUNAWAYS}
+    found = {runaways: Crowd() for runaways in RUNAWAYS}
     number = 0
     for turn in range(slices):
         for runaways in chance.shuffled(RUNAWAYS):
@@ -41,14 +53,12 @@ def crowding(
                 start = time.monotonic()
                 while time.monotonic() - start < slice_s:
                     number += 1
-                    found[runaways].append(connection.ask(question.ask(chance, number))[1])
+                    try:
+                        found[runaways].seconds.append(connection.ask(question.ask(chance, number))[1])
+                    except NoAnswer:
+                        found[runaways].refused += 1
             connection.close()
     return found
-
-
-def p99_ms(seconds: list[float]) -> float:
-    """What ninety-nine in a hundred stay below, in milliseconds."""
-    return 1000 * quantile(seconds, 0.99)
 
 
 def kept(

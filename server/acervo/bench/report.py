@@ -119,12 +119,19 @@ def _runaways(result: Mapping[str, Any]) -> list[str]:
     told = result.get("runaways")
     if not told:
         return []
-    quiet = next(iter(told.values()))["p99_ms"]
+    quiet = told[0]["p99_ms"]
     rows = [
-        [str(count), f"{one['lookups']:,}", f"{one['p50_ms']:.2f}", f"{one['p99_ms']:.2f}", _times_quiet(one, quiet)]
-        for count, one in told.items()
+        [
+            str(runaways),
+            f"{one['lookups']:,}",
+            f"{one['refused']:,}",
+            f"{one['p50_ms']:.2f}",
+            f"{one['p99_ms']:.2f}",
+            f"{one['p99_ms'] / quiet:.2f}",
+        ]
+        for runaways, one in told.items()
     ]
-    head = ["runaways", "lookups", "p50 ms", "p99 ms", "p99 / quiet"]
+    head = ["runaways", "lookups answered", "refused", "p50 ms", "p99 ms", "p99 / quiet"]
     return ["", f"Tiny lookups at {OURS} beside queries without an end:", "", *_table(head, rows)]
 
 
@@ -143,10 +150,6 @@ def _rate(one: Mapping[str, float] | None) -> str:
 
 def _faster(one: Mapping[str, float] | None, other: Mapping[str, float] | None) -> str:
     return "–" if one is None or other is None else f"{one['per_second'] / other['per_second']:.2f}"
-
-
-def _times_quiet(one: Mapping[str, float], quiet: float) -> str:
-    return f"{one['p99_ms'] / quiet:.2f}"
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> list[str]:

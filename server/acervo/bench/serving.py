@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from acervo.bench.comparing import Comparer, Comparison
-from acervo.bench.crowding import crowding, kept, p99_ms
+from acervo.bench.crowding import crowding, kept
 from acervo.bench.machine import load, machine
 from acervo.bench.memory import memory_mb
 from acervo.bench.questions import Question, questions
@@ -132,10 +132,16 @@ def _asked(
     if OURS in systems:
         result["kept"] = _kept(systems[OURS], comparison, asked, plan, progress)
         if plan.slices and lookup is not None:
-            times = crowding(lookup, systems[OURS].address, plan.seed, plan.slices, 2 * plan.slice_s, progress)
+            crowds = crowding(lookup, systems[OURS].address, plan.seed, plan.slices, 2 * plan.slice_s, progress)
             result["runaways"] = {
-                count: {"lookups": len(took), "p50_ms": 1000 * median(took), "p99_ms": p99_ms(took)}
-                for count, took in times.items()
+                runaways: {
+                    "lookups": len(crowd.seconds),
+                    "refused": crowd.refused,
+                    "p50_ms": 1000 * median(crowd.seconds),
+                    "p99_ms": crowd.p99_ms,
+                }
+                for runaways, crowd in crowds.items()
+                if crowd.seconds
             }
     return result
 
