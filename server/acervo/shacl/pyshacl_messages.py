@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any, Final
 
 from pyshacl.constraints.constraint_component import ConstraintComponent
 from pyshacl.constraints.sparql.sparql_based_constraint_components import BoundShapeValidatorComponent
+from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from pyshacl.rdfutil import stringify
-from rdflib import BNode, Graph
+from rdflib import BNode, Graph, Literal
 from rdflib.term import Node
 
-_PLACE: Final = re.compile(r"\{[?$](\w+)\}")
+_PLACE: Final = re.compile(r"\{[?$]([^{}]+)\}")
 
 
 def repair_messages() -> None:
     """Put the repairs in place; a second call changes nothing."""
     ConstraintComponent._format_sparql_based_result_message = _filled
+    SPARQLQueryHelper.bind_messages = _bind
     BoundShapeValidatorComponent.make_v_result = _with_its_own
     if not isinstance(stringify.stringify_blank_node, _BlankNodes):
         stringify.stringify_blank_node = _BlankNodes(stringify.stringify_blank_node)
@@ -40,6 +42,19 @@ def _filled(_: Any, message: str, bound: Any) -> str:
             values = {str(name): value for name, value in bound[3].items()}
         own = zip(("this", "path", "value"), bound, strict=False)
         values |= {name: value for name, value in own if value is not None}
+    return _fill(message, values)
+
+
+def _bind(self: Any, values: Mapping[str, object] | None = None) -> None:
+    """The messages of a constraint component with its parameters, by default, or *values* in their places."""
+    known = self.param_bind_map if values is None else values
+    self.bound_messages = {
+        Literal(_fill(str(message), known), lang=message.language, datatype=message.datatype)
+        for message in self.unbound_messages
+    }
+
+
+def _fill(message: str, values: Mapping[str, object]) -> str:
     return _PLACE.sub(lambda match: str(values.get(match[1], match[0])), message)
 
 
