@@ -30,6 +30,7 @@ _MAY_BE_ZERO: Final = frozenset(
         "stalled_timeout_s",
         "slow_queries",
         "client_queries",
+        "client_connections",
         "waiting_queries",
         "memory_max_triples",
         "answer_cache_mb",
@@ -89,6 +90,14 @@ SETTINGS: Final = (
     Setting("answer_max_bytes", 500_000_000, "An answer longer than this (in bytes) breaks off; 0 means any length."),
     Setting("answer_max_rows", 0, "An answer with more rows than this breaks off; 0 means any number."),
     Setting("stalled_timeout_s", 30.0, "Seconds in which a client reads nothing before its answer breaks off."),
+    Setting("connections", 4_000, "How many connections are open at a time; one more takes the place of an idle one."),
+    Setting(
+        "client_connections", 250, "How many connections one address has, unless it is a trusted proxy; 0: any number."
+    ),
+    Setting("idle_timeout_s", 30.0, "Seconds in which a connection says nothing, before a request or between two."),
+    Setting("head_timeout_s", 10.0, "Seconds in which the address and headers of a request must be there."),
+    Setting("head_max_bytes", 65_536, "Longer addresses (in bytes) are refused with 414, longer headers with 431."),
+    Setting("body_timeout_s", 30.0, "Seconds in which the body of a request must be there."),
     Setting("quick_queries", 4, "How many queries run at a time, not counting slow ones."),
     Setting("slow_queries", 12, "How many queries beside them may have run for `slow_after_s`; one more is ended."),
     Setting("slow_after_s", 0.5, "Seconds after which a query is slow: it yields the processor to quick ones."),
@@ -146,6 +155,12 @@ class Settings:
     answer_max_bytes: int = 500_000_000
     answer_max_rows: int = 0
     stalled_timeout_s: float = 30.0
+    connections: int = 4_000
+    client_connections: int = 250
+    idle_timeout_s: float = 30.0
+    head_timeout_s: float = 10.0
+    head_max_bytes: int = 65_536
+    body_timeout_s: float = 30.0
     quick_queries: int = 4
     slow_queries: int = 12
     slow_after_s: float = 0.5

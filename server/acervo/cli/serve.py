@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,11 +24,14 @@ from acervo.settings import SETTINGS, Setting, Settings, with_flags
 if TYPE_CHECKING:
     import uvicorn
 
+    from acervo.cli.connections import Connections
     from acervo.cli.watching import State
     from acervo.corpus.archive import Archive
     from acervo.edition.keep import EditionOnDisk
 
 _DEFAULTS: Final = Settings()
+_LOOK_EVERY: Final = 5
+"""Ticks of uvicorn's clock, ten a second, between two looks at all connections."""
 
 
 def _flags(command: Callable[..., None]) -> Callable[..., None]:
@@ -140,6 +144,7 @@ def _serve(
 
     import uvicorn
 
+    from acervo.cli.connections import Connections, connection_limits
     from acervo.cli.limits import engine_limits
     from acervo.cli.sites import site_of_edition
     from acervo.engine.embedded import EmbeddedEngine
@@ -153,6 +158,11 @@ def _serve(
         from acervo.cli.watching import Watcher
 
         watcher = Watcher(archive.root, app.state.served, engine, watched.state, watched.flags, watched.adapt)
+
+    connections = Connections(connection_limits(settings))
+    if connections.limits.connections < settings.connections:
+        told = f"the system lets this server have {connections.limits.connections:,} connections at a time"
+        click.echo(f"acervo: {told}, not {settings.connections:,}; see: ulimit -Hn", err=True)
 
     class Server(uvicorn.Server):
         _watching: asyncio.Task[None] | None = None
@@ -173,26 +183,39 @@ def _serve(
                 self._watching = asyncio.get_running_loop().create_task(watcher.run())
             _greet(archive, prepared, edition, listener, watcher is not None)
 
+        async def on_tick(self, counter: int) -> bool:
+            if counter % _LOOK_EVERY == 0:
+                connections.look(asyncio.get_running_loop().time())
+            return await super().on_tick(counter)
+
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             if self._watching is not None:
                 self._watching.cancel()
                 await asyncio.gather(self._watching, return_exceptions=True)
             await super().shutdown(sockets)
 
-    server = Server(_config(app, settings))
+    server = Server(_config(app, settings, connections))
     _listen_to_logs(settings)
     # What is cut off by a stop that somebody asked for is no error.
-    logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
+    # Nor is what strangers send that is not HTTP: whoever wants to could fill the log with it.
+    logging.getLogger("uvicorn.error").addFilter(
+        lambda record: not server.should_exit and record.levelno != logging.WARNING
+    )
     server.run(sockets=[listener])
     click.echo("Stopped.", err=True)
     sys.stdout.flush()
 
 
-def _config(app: Any, settings: Settings) -> uvicorn.Config:
+def _config(app: Any, settings: Settings, connections: Connections) -> uvicorn.Config:
     import uvicorn
+
+    from acervo.cli.limited_protocol import LimitedProtocol
 
     return uvicorn.Config(
         app,
+        http=partial(LimitedProtocol, connections),  # type: ignore[arg-type]  # whatever makes a protocol will do
+        ws="none",
+        timeout_keep_alive=settings.idle_timeout_s,  # type: ignore[arg-type]  # as below
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=settings.drain_timeout_s,  # type: ignore[arg-type]  # what waits takes any number
