@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import OrderedDict
 from collections.abc import AsyncGenerator
@@ -32,8 +31,8 @@ def answer_key(revision: str, query: Query, encoding: str = "identity") -> str:
 
 
 def key_of(*parts: object) -> str:
-    """The name of what is made of *parts* by this version of the software."""
-    return hashlib.sha256(json.dumps([acervo.__version__, ox.__version__, *parts]).encode()).hexdigest()[:40]
+    """The name of what is made of *parts*, texts and numbers, by this version of the software."""
+    return hashlib.sha256(repr((acervo.__version__, ox.__version__, *parts)).encode()).hexdigest()[:40]
 
 
 def entity_tag(key: str, *, strong: bool = False) -> str:

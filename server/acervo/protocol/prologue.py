@@ -7,7 +7,7 @@ An extension of SPARQL, which asks that every prefix be declared; `strict=1` tur
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from acervo.errors import MalformedQuery, QueryRefused
@@ -31,22 +31,26 @@ class Completed:
         names = " ".join(f"{prefix}:" for prefix in self.added)
         return f"prefixes declared for you: {names} (strict=1 refuses such a query)"
 
-    @contextmanager
-    def positions_of_the_client(self) -> Generator[None, None, None]:
+    def positions_of_the_client(self) -> AbstractContextManager[None]:
         """
         Whatever is wrong with the completed text is told with the line of the client's own.
 
         Raises:
             MalformedQuery, QueryRefused: as raised within, at the client's line.
         """
-        try:
-            yield
-        except (MalformedQuery, QueryRefused) as error:
-            line = error.facts.get("line")
-            if not self.added or not isinstance(line, int):
-                raise
-            detail = error.detail.replace(f"line {line},", f"line {line - 1},", 1)
-            raise type(error)(detail, **{**error.facts, "line": line - 1}) from error
+        return _line_before() if self.added else nullcontext()
+
+
+@contextmanager
+def _line_before() -> Generator[None, None, None]:
+    try:
+        yield
+    except (MalformedQuery, QueryRefused) as error:
+        line = error.facts.get("line")
+        if not isinstance(line, int):
+            raise
+        detail = error.detail.replace(f"line {line},", f"line {line - 1},", 1)
+        raise type(error)(detail, **{**error.facts, "line": line - 1}) from error
 
 
 def completed(text: str, base: str, tokens: Iterable[Token] | None = None) -> Completed:

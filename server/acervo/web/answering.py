@@ -38,7 +38,8 @@ async def answered(
     said = {"Vary": "Accept, Accept-Encoding" if strong else "Accept", **(headers or {})}
     if volatile:
         said["Cache-Control"] = "no-store"
-    key = "" if volatile else answer_key(site.engine.revision, query)
+    revision = site.engine.revision
+    key = "" if volatile else answer_key(revision, query)
     if key:
         unchanged = not_modified(request, key, said, strong=strong)
         if unchanged is not None:
@@ -49,8 +50,9 @@ async def answered(
                 kept, media_type=with_charset(query.media_type), headers=named(key, request, said, strong=strong)
             )
     answer = await while_connected(request, site.ask(query))
-    # The edition may have become another one while the query waited.
-    key = key and answer_key(answer.revision, query)
+    if key and answer.revision != revision:
+        # The edition has become another one while the query waited.
+        key = answer_key(answer.revision, query)
     said, media_type = named(key, request, said, strong=strong), with_charset(answer.media_type)
     if answer.whole is not None:
         if query.media_type in XML_TYPES:

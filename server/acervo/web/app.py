@@ -54,7 +54,15 @@ def create_app(site: Site) -> FastAPI:
         await site.engine.close()
 
     # The interactive documentation of the framework loads scripts from outside; ours is in docs/.
-    app = FastAPI(title="Acervo", version=acervo.__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    # Its telemetry reads the environment at each request, and nobody listens.
+    app = FastAPI(
+        title="Acervo",
+        version=acervo.__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
     app.state.served = Served(site)
     problems.install(app)
     app.add_middleware(OneEdition)

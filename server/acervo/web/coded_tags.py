@@ -27,6 +27,8 @@ def names_as_plain(scope: Scope) -> dict[bytes, bytes]:
         The names that were changed, as the application reads them → as the client wrote them.
     """
     changed: dict[bytes, bytes] = {}
+    if not any(name == _ASKED and _CODED.search(value) for name, value in scope["headers"]):
+        return changed
     accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
 
     def plain(tag: re.Match[bytes]) -> bytes:
@@ -35,10 +37,9 @@ def names_as_plain(scope: Scope) -> dict[bytes, bytes]:
         changed[b'"%s"' % tag[1]] = tag[0]
         return b'"%s"' % tag[1]
 
-    if any(name == _ASKED and _CODED.search(value) for name, value in scope["headers"]):
-        scope["headers"] = [
-            (name, _CODED.sub(plain, value) if name == _ASKED else value) for name, value in scope["headers"]
-        ]
+    scope["headers"] = [
+        (name, _CODED.sub(plain, value) if name == _ASKED else value) for name, value in scope["headers"]
+    ]
     return changed
 
 
