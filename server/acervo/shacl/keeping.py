@@ -17,7 +17,7 @@ from acervo.shacl.reads import Reads
 from acervo.shacl.report import Report, Result, reported
 from acervo.shacl.roots import Root, roots
 from acervo.shacl.shapes import Shapes
-from acervo.shacl.store import CheckStore
+from acervo.shacl.store import Change, CheckStore, View
 
 _SUBJECT: Final = ox.NamedNode(RDF + "subject")
 _PREDICATE: Final = ox.NamedNode(RDF + "predicate")
@@ -31,7 +31,7 @@ class _Kept:
 
     root: Root
     reads: Reads
-    targets: set[Term] = field(default_factory=set)
+    examined: int = 0
     results: dict[Term, tuple[Result, ...]] = field(default_factory=dict)
     below: dict[Term, frozenset[Term]] = field(default_factory=dict)
 
@@ -78,32 +78,37 @@ class KeptReport:
         gone = self._store.withdraw(removed)
         leaving = set(gone)
         after = {triple for claim in claims for triple in self._claimed(claim, leaving)}
-        self._store.claim(after - before)
+        newly = self._store.claim(after - before)
         unclaimed = [t for t in before - after if not self._is_claimed(t, leaving)]
         # The store holds what was and what will be: from both the walk leads to every node that may be affected.
         of_files = [*come, *gone]
-        of_claims = [*of_files, *(after - before), *unclaimed]
-        affected = [self._affected(kept, of_files, of_claims) for kept in self._kept]
+        touched = {self._store.files: of_files, self._store.claims: [*of_files, *newly, *unclaimed]}
+        lookups = self._lookups(bulk=False)
+        affected = [kept.reads.affected(touched[kept.root.view], lookups[kept.root.view]) for kept in self._kept]
         self._store.drop(gone)
         self._store.unclaim(unclaimed)
         if bool(self._store.escaped) != had_escaped:
             self._ask_everything()
-            return sum(len(kept.targets) for kept in self._kept)
+            return sum(kept.examined for kept in self._kept)
         classes_changed = any(triple.predicate == SUBCLASS_OF for triple in of_files)
         lookups = self._lookups(bulk=False)
+        of_both = self._store.changed_in_both((come, gone), (newly, unclaimed))
+        changes = {self._store.files: Change(come, gone), self._store.claims: of_both}
+        before_lookups = {view: Lookup(changes[view].before(view), bulk=False) for view in changes}
         asked = 0
         for kept, nodes in zip(self._kept, affected, strict=True):
+            view = kept.root.view
             if nodes is None or (classes_changed and self._classes_moved(kept)):
-                asked += self._ask_all(kept, self._lookups(bulk=True)[kept.root.view])
+                asked += self._ask_all(kept, self._lookups(bulk=True)[view])
             elif nodes:
-                asked += self._ask(kept, nodes, lookups[kept.root.view])
+                asked += self._ask(kept, nodes, before_lookups[view], lookups[view])
         return asked
 
     def report(self) -> Report:
         """The report on the graph as it is now."""
         counts: Counter[str] = Counter()
         for kept in self._kept:
-            counts[kept.root.name] += len(kept.targets)
+            counts[kept.root.name] += kept.examined
         found = chain.from_iterable(chain.from_iterable(kept.results.values()) for kept in self._kept)
         judged = {kept.root.name: kept.root.left_to_the_judge for kept in self._kept if kept.root.left_to_the_judge}
         return reported(found, counts, judged)
@@ -114,25 +119,24 @@ class KeptReport:
         for kept in self._kept:
             self._ask_all(kept, lookups[kept.root.view])
 
-    def _lookups(self, *, bulk: bool) -> dict[object, Lookup]:
+    def _lookups(self, *, bulk: bool) -> dict[View, Lookup]:
         return {view: Lookup(view, bulk=bulk) for view in (self._store.files, self._store.claims)}
 
     def _ask_all(self, kept: _Kept, lookup: Lookup) -> int:
-        kept.targets = kept.root.target.all_in(lookup)
+        targets = kept.root.target.all_in(lookup)
+        kept.examined = len(targets)
         kept.below = {class_: frozenset(lookup.classes_below(class_)) for class_ in kept.reads.classes}
         kept.results.clear()
-        self._judge(kept, kept.root.plan.suspects(kept.targets, lookup))
-        return len(kept.targets)
+        self._judge(kept, kept.root.plan.suspects(targets, lookup))
+        return len(targets)
 
-    def _ask(self, kept: _Kept, nodes: set[Term], lookup: Lookup) -> int:
+    def _ask(self, kept: _Kept, nodes: set[Term], before: Lookup, now: Lookup) -> int:
+        target = kept.root.target
+        live = {node for node in nodes if target.has(node, now)}
+        kept.examined += len(live) - sum(target.has(node, before) for node in nodes)
         for node in nodes:
             kept.results.pop(node, None)
-            if kept.root.target.has(node, lookup):
-                kept.targets.add(node)
-            else:
-                kept.targets.discard(node)
-        live = nodes & kept.targets
-        self._judge(kept, kept.root.plan.suspects(live, lookup))
+        self._judge(kept, kept.root.plan.suspects(live, now))
         return len(live)
 
     def _judge(self, kept: _Kept, suspects: Iterable[Term]) -> None:
@@ -140,10 +144,6 @@ class KeptReport:
             results = kept.root.judged((suspect,))
             if results:
                 kept.results[suspect] = results
-
-    def _affected(self, kept: _Kept, of_files: list[ox.Triple], of_claims: list[ox.Triple]) -> set[Term] | None:
-        view = kept.root.view
-        return kept.reads.affected(of_files if view.is_merged else of_claims, Lookup(view, bulk=False))
 
     def _classes_moved(self, kept: _Kept) -> bool:
         lookup = Lookup(kept.root.view, bulk=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -10,6 +11,7 @@ from pyparsing.exceptions import ParseBaseException
 from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
 from pyshacl.entrypoints import meta_validate
 from pyshacl.errors import ReportableRuntimeError
+from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from pyshacl.shapes_graph import ShapesGraph
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
@@ -82,6 +84,7 @@ def prepare(shapes: Graph, checked: Graph | None = None) -> Shapes:
     Source: https://www.w3.org/TR/shacl/#shacl-shacl
     """
     _refuse_what_is_not_run(shapes)
+    _refuse_what_pyshacl_trips_over(shapes)
     targeted = set(targeted_shapes(shapes))
     marked = {shape for shape, value in shapes.subject_objects(SEES_CLAIMS) if _is_true(value)}
     for shape in sorted(marked - targeted, key=str):
@@ -182,12 +185,39 @@ def _refuse_what_is_not_run(shapes: Graph) -> None:
                 "say it with SHACL Core or a sh:sparql constraint",
                 _named(shapes, shape),
             )
+    for predicate in (SH.select, SH.ask):
+        for query, text in sorted(shapes.subject_objects(predicate), key=str):
+            if SPARQLQueryHelper.bind_sg_regex.search(str(text)):
+                raise ShapesError(
+                    f"the query of {rule_name(shapes, query)} uses $shapesGraph, which pySHACL does not bind",
+                    _named(shapes, query),
+                )
     for shape, severity in sorted(shapes.subject_objects(SH.severity), key=str):
         if severity not in SEVERITIES:
             raise ShapesError(
                 f"{rule_name(shapes, shape)} has the severity {severity}; use sh:Violation, sh:Warning or sh:Info",
                 _named(shapes, shape),
             )
+
+
+def _refuse_what_pyshacl_trips_over(shapes: Graph) -> None:
+    """What shacl-shacl lets pass, and pySHACL finds only where there is something to examine."""
+    for shape, pattern in sorted(shapes.subject_objects(SH.pattern), key=str):
+        try:
+            re.compile(str(pattern))
+        except re.error as error:
+            raise ShapesError(
+                f"{rule_name(shapes, shape)} has the pattern {pattern}, which Python cannot read: {error}",
+                _named(shapes, shape),
+            ) from error
+    for user, predicate, head in shapes:
+        if predicate != RDF.rest and (head, RDF.rest, None) in shapes:
+            try:
+                list(shapes.items(head))
+            except ValueError as error:
+                raise ShapesError(
+                    f"{rule_name(shapes, user)} has a list that runs in a circle", _named(shapes, user)
+                ) from error
 
 
 def _check_by_shacl_shacl(shapes: Graph, checked: Graph) -> None:
@@ -232,7 +262,7 @@ def _load(shapes: Graph) -> tuple[ShapesGraph, dict[str, Query]]:
                 _, text = constraint.pre_bind_variables(BNode())
                 query_text = constraint.apply_prefixes(text)
                 queries[query_text] = _parsed(query_text, rule_name(shapes, shape.node), _named(shapes, shape.node))
-    except (NotImplementedError, ReportableRuntimeError) as error:
+    except ReportableRuntimeError as error:
         raise ShapesError(f"the shapes cannot be read: {first_line(error)}") from error
     return loaded, queries
 
@@ -245,6 +275,8 @@ def _parsed(text: str, rule: str, named: tuple[str, ...]) -> Query:
     except Exception as error:
         # RDFLib raises a bare Exception for an undeclared prefix; anything else it raises here is about the text too.
         raise ShapesError(f"the query of {rule} cannot be used: {error}", named) from error
+    if query.algebra.name != "SelectQuery":
+        raise ShapesError(f"the query of {rule} must be a SELECT", named)
     if _asks_for_graphs(query.algebra):
         raise ShapesError(f"the query of {rule} uses GRAPH; a shape sees one graph", named)
     return query
@@ -252,7 +284,8 @@ def _parsed(text: str, rule: str, named: tuple[str, ...]) -> Query:
 
 def _asks_for_graphs(part: object) -> bool:
     if isinstance(part, CompValue):
-        return part.name == "Graph" or any(map(_asks_for_graphs, part.values()))
+        # Within EXISTS the text is not yet an algebra.
+        return part.name in ("Graph", "GraphGraphPattern") or any(map(_asks_for_graphs, part.values()))
     return isinstance(part, list) and any(map(_asks_for_graphs, part))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -79,14 +79,32 @@ class CheckStore:
         for triple in triples:
             self.store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, _DEFAULT))
 
-    def claim(self, triples: Iterable[ox.Triple]) -> None:
-        """A claim states *triples*, given as held."""
-        self.store.extend(ox.Quad(t.subject, t.predicate, t.object, _CLAIMED) for t in triples)
+    def claim(self, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+        """A claim states *triples*, given as held; those that none stated before."""
+        quads = [ox.Quad(t.subject, t.predicate, t.object, _CLAIMED) for t in triples]
+        new = [quad for quad in quads if quad not in self.store]
+        self.store.extend(new)
+        return [quad.triple for quad in new]
 
     def unclaim(self, triples: Iterable[ox.Triple]) -> None:
         """No claim states *triples*, given as held, any more."""
         for triple in triples:
             self.store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, _CLAIMED))
+
+    def changed_in_both(self, files: _Moves, claimed: _Moves) -> Change:
+        """What came and went in both graphs together, given what did in each; the store is as it is now."""
+        before: set[ox.Triple] = set()
+        now: set[ox.Triple] = set()
+        triples = {triple for moves in (files, claimed) for some in moves for triple in some}
+        for graph, (come, gone) in ((_DEFAULT, files), (_CLAIMED, claimed)):
+            for triple in triples:
+                if ox.Quad(triple.subject, triple.predicate, triple.object, graph) in self.store:
+                    now.add(triple)
+                    if triple not in come:
+                        before.add(triple)
+                elif triple in gone:
+                    before.add(triple)
+        return Change(now - before, before - now)
 
     def as_held(self, triple: ox.Triple) -> ox.Triple:
         """*triple* as the store holds it."""
@@ -107,22 +125,62 @@ class View:
 
     def __init__(self, store: ox.Store, graph: ox.DefaultGraph | ox.NamedNode | None):
         self.store = store
-        self._graph = graph
+        self.graph = graph
 
     @property
     def is_merged(self) -> bool:
         """Whether no triple comes twice."""
-        return self._graph is not None
+        return self.graph is not None
 
     def triples(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Iterator[ox.Quad]:
         """The triples of a pattern; one that is both written and claimed may come twice."""
         if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode | None):
             return iter(())
-        return self.store.quads_for_pattern(subject, predicate, value, self._graph)
+        return self.store.quads_for_pattern(subject, predicate, value, self.graph)
 
     def query(self, text: str) -> ox.QuerySolutions:
         """The solutions of the SELECT query *text*."""
-        union = self._graph is None
+        union = self.graph is None
         found = self.store.query(text, use_default_graph_as_union=union)
         assert isinstance(found, ox.QuerySolutions)
         return found
+
+
+_Moves = tuple[Collection[ox.Triple], Collection[ox.Triple]]
+
+
+class Change:
+    """
+    Triples that came and went, as the store holds them.
+
+    Args:
+        come, gone: None that was there before is among *come*, and none that stays among *gone*.
+    """
+
+    def __init__(self, come: Iterable[ox.Triple], gone: Iterable[ox.Triple]):
+        self._come = frozenset(come)
+        self._gone = frozenset(gone)
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        yield from self._come
+        yield from self._gone
+
+    def before(self, view: View) -> View:
+        """*view*, which is as it is afterwards, as it was."""
+        return _Before(view, self._come, self._gone)
+
+
+class _Before(View):
+    def __init__(self, view: View, come: frozenset[ox.Triple], gone: frozenset[ox.Triple]):
+        super().__init__(view.store, view.graph)
+        self._come = come
+        self._gone = gone
+
+    def triples(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Iterator[ox.Quad]:
+        asked = (subject, predicate, value)
+        for quad in super().triples(*asked):
+            if quad.triple not in self._come:
+                yield quad
+        for triple in self._gone:
+            if all(term in (None, said) for term, said in zip(asked, triple, strict=True)):
+                yield ox.Quad(triple.subject, triple.predicate, triple.object)
