@@ -367,8 +367,9 @@ def test_results_of_two_unnamed_shapes_are_two():
 
 def test_results_that_differ_in_their_reasons_are_two():
     shapes = graph("""
-        movsh:E a sh:NodeShape ; sh:targetClass mov:Event ; sh:message "Mend it." ; sh:node
-            [ sh:property [ sh:path mov:date ; sh:minCount 1 ] ] , [ sh:property [ sh:path mov:place ; sh:minCount 1 ] ] .
+        movsh:E a sh:NodeShape ; sh:targetClass mov:Event ; sh:message "Mend it." ;
+            sh:node [ sh:property [ sh:path mov:date ; sh:minCount 1 ] ] ,
+                [ sh:property [ sh:path mov:place ; sh:minCount 1 ] ] .
     """)
     report = validate(graph(":strike a mov:Event ."), Graph(), shapes)
 
