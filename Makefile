@@ -4,12 +4,13 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 DIR ?= .
+TRIPLES ?= 100000
 VENV := .venv
 BIN := $(VENV)/bin
 # Not server/: its templates are no Turtle before they are filled in, and lint's list of terms has a line for each term.
 TURTLE := data ontology shapes tests
 .DEFAULT_GOAL := help
-.PHONY: help serve check test test-fast test-long bench lint format docs lock screenshots clean
+.PHONY: help serve check test test-fast test-long bench bench-check bench-serve lint format docs lock screenshots clean
 
 help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,8 +30,13 @@ test-fast: $(VENV)/dev ## the tests that need no server and no full check
 test-long: $(VENV)/dev ## fuzzing, faults, every client
 	@$(BIN)/python -m pytest -m long -n auto
 
-bench: $(VENV)/runtime ## time check beside pyshacl and rapper, on this archive (DIR=.)
+bench: bench-check bench-serve ## time check, then compare servers
+
+bench-check: $(VENV)/runtime ## time check beside pyshacl and rapper, on this archive (DIR=.)
 	@$(BIN)/python benchmarks/check.py --archive $(DIR)
+
+bench-serve: $(VENV)/runtime $(VENV)/peers/done ## compare servers on the same questions (TRIPLES=100000)
+	@PATH="$$PATH:$(CURDIR)/$(VENV)/peers/bin" $(BIN)/acervo bench serve --triples $(TRIPLES)
 
 lint: $(VENV)/dev ## ruff, mypy and the layout of the Turtle files
 	@$(BIN)/ruff check .
@@ -66,6 +72,12 @@ $(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
 	@echo "Installing what the tests need…" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/peers/done: benchmarks/peers.txt | $(VENV)/bin/python
+	@echo "Installing the servers to compare with…" >&2
+	@$(PYTHON) -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
 	@touch $@
 
 clean: ## forget the environment and every kept edition
