@@ -106,6 +106,8 @@ class CheckReport:
     """In the order of files, lines and severity."""
     complete: bool = True
     """False when syntax errors kept the shapes from being run."""
+    judged: Mapping[str, str] = field(default_factory=dict)
+    """Shapes that were left to pySHACL whole, and why; empty where pySHACL was asked about everything."""
     baselined: int = 0
     """How many findings a baseline has taken out of this report."""
     expired: tuple[Debt, ...] = ()

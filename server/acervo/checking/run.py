@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from acervo.checking.consequences import led
 from acervo.checking.documents import Documents
@@ -16,6 +16,9 @@ from acervo.corpus.reading import Reading, read_archive
 from acervo.edition.identity import edition_id
 from acervo.edition.normalise import Normalised, normalise
 from acervo.turtle.document import Document
+
+if TYPE_CHECKING:
+    from acervo.checking.validating import Validator
 
 _LINT: Final = "acervo.checking.lint"
 
@@ -34,12 +37,14 @@ def check_reading(
     reading: Reading,
     progress: Callable[[str], None] = lambda step: None,
     normalised: Normalised | None = None,
+    validator: Validator | None = None,
 ) -> CheckReport:
     """
     Check what was read. With a syntax error nothing else is asked: half a graph would give false findings.
 
     Args:
         normalised: What `normalise` made of *reading*, when the caller has it already.
+        validator: Who asks the shapes; in bulk where nobody is named.
 
     Raises:
         ShapesError: the shapes are ill-formed; nothing can be told.
@@ -51,13 +56,15 @@ def check_reading(
     findings = [*syntax_findings(reading.errors, documents), *query_findings(archive)]
     shapes: Mapping[str, int] = {}
     untargeted: tuple[str, ...] = ()
+    judged: Mapping[str, str] = {}
     if not reading.errors:
         progress("shapes")
         # Imported here: pySHACL and RDFLib cost half a second that a kept report does not need.
         from acervo.checking.shape_findings import shape_findings
+        from acervo.checking.validating import in_bulk
 
-        found = shape_findings(reading, normalised or normalise(reading), documents)
-        shapes, untargeted = found.focus_nodes, found.untargeted
+        found = shape_findings(reading, normalised or normalise(reading), documents, validator or in_bulk)
+        shapes, untargeted, judged = found.focus_nodes, found.untargeted, found.judged
         findings.extend((*found.findings, *repeated_findings(reading, documents)))
         progress("lint")
         findings.extend(_lint_findings(reading, documents))
@@ -69,6 +76,7 @@ def check_reading(
         untargeted=untargeted,
         findings=tuple(led(sorted(findings, key=order))),
         complete=not reading.errors,
+        judged=dict(judged),
     )
 
 

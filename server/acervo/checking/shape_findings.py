@@ -16,19 +16,16 @@ from acervo.checking.looking_up import Passages
 from acervo.checking.only_texts import Things
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
+from acervo.checking.validating import Validator
 from acervo.corpus.reading import Reading
-from acervo.corpus.terms import to_engine, to_graph
+from acervo.corpus.terms import to_engine
 from acervo.edition.normalise import Normalised
-from acervo.errors import ShapesError
-from acervo.namespaces import MOV, MOVSH, XSD, shorten
-from acervo.shacl.reference import validate
+from acervo.namespaces import MOV, XSD, shorten
 from acervo.shacl.report import Report, Result
-from acervo.shacl.shapes import prepare
 from acervo.turtle.document import Document
 
 _SHORTHAND: Final = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean")
 """Datatypes that Turtle writes without quotes."""
-_TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
 _MALFORMED_DATE: Final = URIRef(f"{MOV}malformedDate")
 _ORDERED: Final = (SH.LessThanConstraintComponent, SH.LessThanOrEqualsConstraintComponent)
 _THING: Final = (SH.ClassConstraintComponent, SH.NodeKindConstraintComponent)
@@ -49,35 +46,25 @@ class ShapeFindings:
     findings: tuple[Finding, ...]
     focus_nodes: Mapping[str, int]
     untargeted: tuple[str, ...]
+    judged: Mapping[str, str]
+    """The shapes that were left to pySHACL whole, and why."""
 
 
-def shape_findings(reading: Reading, normalised: Normalised, documents: Mapping[str, Document]) -> ShapeFindings:
+def shape_findings(
+    reading: Reading,
+    normalised: Normalised,
+    documents: Mapping[str, Document],
+    validator: Validator,
+) -> ShapeFindings:
     """
     Ask every shape of *reading*, the core's and the archive's own.
 
     Raises:
         ShapesError: the shapes are ill-formed; nothing can be told.
     """
-    computed = (*normalised.bounds, *normalised.archive_node, *normalised.malformed)
-    data = to_graph((*reading.triples("ontology", "data"), *computed))
-    # The core's own shapes are held to shacl-shacl by the tests; those of the archive are checked here.
-    core = to_graph(t for graph in reading.graphs if graph.path.startswith("shapes/core/") for t in graph.triples)
-    try:
-        shapes = prepare(to_graph(_asked(reading)), checked=core)
-        report = validate(data, to_graph(normalised.claimed), shapes)
-    except ShapesError as error:
-        error.path = _file_of_shape(reading, error.shapes)
-        raise
+    report, shapes = validator(reading, normalised)
     found = located(reading, report, shapes.graph, documents)
-    return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted)
-
-
-def _asked(reading: Reading) -> Iterator[ox.Triple]:
-    """The shapes that are asked: all but one, whose demand lint makes at each place of use (docs/decisions/0007)."""
-    parts = {
-        t.object for t in reading.triples("shapes") if t.subject == _TOLD_BY_LINT and isinstance(t.object, ox.BlankNode)
-    }
-    return (t for t in reading.triples("shapes") if t.subject != _TOLD_BY_LINT and t.subject not in parts)
+    return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted, dict(report.judged))
 
 
 def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[str, Document]) -> Iterable[Finding]:
@@ -97,14 +84,6 @@ def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[
             merged = dict.fromkeys((*known.results, *finding.results))
             findings[key] = replace(known, results=tuple(merged), detail=known.detail or finding.detail)
     return findings.values()
-
-
-def _file_of_shape(reading: Reading, shapes: tuple[str, ...]) -> str | None:
-    for graph in reading.graphs:
-        subjects = (triple.subject for triple in graph.triples if graph.folder == "shapes")
-        if any(isinstance(subject, ox.NamedNode) and subject.value in shapes for subject in subjects):
-            return graph.path
-    return None
 
 
 @dataclass(frozen=True)

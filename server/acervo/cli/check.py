@@ -17,6 +17,7 @@ from acervo.cli.terminal import in_colour, terminal_language
 if TYPE_CHECKING:
     from acervo.checking.findings import CheckReport, Severity
     from acervo.checking.reporters import Telling
+    from acervo.checking.validating import Engine
     from acervo.corpus.archive import Archive
 
 _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
@@ -61,6 +62,14 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
 @click.option("--fix", is_flag=True, help="First mend what cannot change a file's meaning: show a diff, ask, write.")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--verbose", is_flag=True, help="In the text: every info, and how much each shape examined.")
+@click.option(
+    "--engine",
+    type=click.Choice(["acervo", "pyshacl"]),
+    default="acervo",
+    show_default=True,
+    help="Who asks the shapes: Acervo in bulk, pySHACL only about what is suspect; or pySHACL about every node. The "
+    "findings are the same.",
+)
 @click.option("--anew", is_flag=True, help="Check again, even if no file has changed since the last time.")
 def command(
     places: tuple[Path, ...],
@@ -76,6 +85,7 @@ def command(
     fix: bool,
     yes: bool,
     verbose: bool,
+    engine: Engine,
     anew: bool,
 ) -> None:
     """
@@ -110,7 +120,7 @@ def command(
     if fix and mend(archive, wanted, yes, language or terminal_language()):
         archive = open_archive(archive.root)
     with Status("Checking") as status:
-        report = check_once(archive, status, anew=anew)
+        report = check_once(archive, status, anew=anew, engine=engine)
     if baseline is not None and write_baseline:
         count = write(report.only(selection).findings, baseline)
         click.echo(f"{baseline}: {count:,} old debts written.", err=True)
