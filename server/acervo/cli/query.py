@@ -59,6 +59,8 @@ def command(question: str | None, folder: Path, form: str) -> None:
 
     Exit code 0: answered, if only by an empty table. 2: could not answer.
     """
+    from dataclasses import replace
+
     from acervo.cli.editions import edition_of
     from acervo.corpus.archive import open_archive
     from acervo.edition.loading import merge
@@ -79,14 +81,10 @@ def command(question: str | None, folder: Path, form: str) -> None:
         offers = types_of(told.form)
         table = form == "table" and told.form in ("SELECT", "ASK")
         wanted = "json" if table else "turtle" if form == "table" else form
-        query = Query(
-            text,
-            told.form,
-            named_format(wanted, offers),
-            told.has_dataset_clause,
-            told.default_graphs,
-            told.named_graphs,
-        )
+        dataset = told.has_dataset_clause, told.default_graphs, told.named_graphs
+        query = Query(text, told.form, named_format(wanted, offers), *dataset)
+        if told.described:
+            query = replace(query, text=told.described.selection, things=told.described.named)
         with Status("Building the edition") as status:
             edition = edition_of(archive, status)
             if edition.is_merged:

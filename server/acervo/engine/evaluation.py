@@ -11,6 +11,7 @@ from typing import IO, Any, Final
 import pyoxigraph as ox
 
 from acervo.edition.loading import is_merged
+from acervo.engine.describing import Node, described
 from acervo.engine.dumping import SortedQuads, dump
 from acervo.engine.interface import Query
 from acervo.engine.writing import FEW, by_subject, write_graph
@@ -45,7 +46,9 @@ def evaluate(store: ox.Store, base: str, query: Query, output: IO[bytes], quads:
         return
     try:
         result = _result(store, base, query)
-        if isinstance(result, ox.QueryTriples):
+        if query.things is not None:
+            _write_graph(_description(store, query, result), query.media_type, base, output)
+        elif isinstance(result, ox.QueryTriples):
             _write_graph(result, query.media_type, base, output)
         else:
             result.serialize(output, format=_RESULTS[query.media_type])
@@ -90,6 +93,17 @@ def _result(store: ox.Store, base: str, query: Query) -> Any:
     elif not query.has_dataset_clause and not merged:
         dataset = {"use_default_graph_as_union": True}
     return store.query(query.text, base_iri=base, **dataset)
+
+
+def _description(store: ox.Store, query: Query, found: Any) -> Iterator[ox.Triple]:
+    graphs = None
+    if query.has_dataset_clause or query.default_graphs or query.named_graphs:
+        graphs = [ox.NamedNode(iri) for iri in query.default_graphs]
+    things: Iterator[Node] = (ox.NamedNode(iri) for iri in query.things or ())
+    if isinstance(found, ox.QuerySolutions):
+        solutions = (term for solution in found for term in solution)
+        things = chain(things, (term for term in solutions if isinstance(term, Node)))
+    return described(store, graphs, things)
 
 
 def _merge_of(store: ox.Store, default_graphs: Iterable[str], named_graphs: Iterable[str]) -> ox.Store:

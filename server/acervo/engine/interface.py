@@ -28,6 +28,8 @@ class Query:
     """IRIs of `default-graph-uri`; their RDF merge is the default graph."""
     named_graphs: tuple[str, ...] = ()
     """IRIs of `named-graph-uri`."""
+    things: tuple[str, ...] | None = None
+    """Of DESCRIBE: the IRIs to describe. If the text is a SELECT, so is what its solutions hold."""
     whole_graph: str | None = None
     """The graph that the text asks for whole: an IRI, or "" for the default graph. It then comes in one order."""
     client: str = field(default="", compare=False)

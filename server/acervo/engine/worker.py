@@ -96,13 +96,14 @@ def _answer_all(connection: socket.socket, held: Held, base: str, limits: Worker
 def request_of(query: Query) -> bytes:
     """*query* as a worker reads it."""
     dataset = query.default_graphs, query.named_graphs
-    asked = (query.text, query.form, query.media_type, query.has_dataset_clause, *dataset, query.whole_graph)
-    return frame(QUERY, json.dumps(asked).encode())
+    asked = (query.text, query.form, query.media_type, query.has_dataset_clause, *dataset)
+    return frame(QUERY, json.dumps((*asked, query.things, query.whole_graph)).encode())
 
 
 def _query_of(payload: bytes) -> Query:
-    text, form, media_type, has_dataset_clause, default_graphs, named_graphs, whole = json.loads(payload)
-    return Query(text, form, media_type, has_dataset_clause, tuple(default_graphs), tuple(named_graphs), whole)
+    text, form, media_type, has_dataset_clause, default_graphs, named_graphs, things, whole = json.loads(payload)
+    dataset = has_dataset_clause, tuple(default_graphs), tuple(named_graphs)
+    return Query(text, form, media_type, *dataset, None if things is None else tuple(things), whole)
 
 
 def _answer(connection: socket.socket, held: Held, base: str, query: Query, limits: WorkerLimits) -> None:

@@ -26,8 +26,10 @@ def answer_key(revision: str, query: Query, encoding: str = "identity") -> str:
 
     It covers the edition, the version of the software, the exact text, the dataset, the media type and *encoding*.
     """
-    dataset = [query.has_dataset_clause, query.default_graphs, query.named_graphs, query.whole_graph]
-    return key_of(revision, query.text, query.form, dataset, query.media_type, encoding)
+    dataset = [query.has_dataset_clause, query.default_graphs, query.named_graphs]
+    return key_of(
+        revision, query.text, query.form, query.things, query.whole_graph, dataset, query.media_type, encoding
+    )
 
 
 def key_of(*parts: object) -> str:

@@ -28,7 +28,13 @@ class Asked:
     @property
     def text(self) -> str:
         """What the engine is to see."""
-        return self.prologue.text
+        described = self.outline.described
+        return described.selection if described else self.prologue.text
+
+    @property
+    def things(self) -> tuple[str, ...] | None:
+        """The IRIs that a DESCRIBE query names; None for other queries."""
+        return self.outline.described.named if self.outline.described else None
 
 
 def asked(text: str, base: str, max_depth: int, *, services: bool = False, strict: bool = False) -> Asked:

@@ -1,4 +1,4 @@
-"""FROM and FROM NAMED, read from a query's tokens."""
+"""The beginning of a query read from its tokens: what its names mean, and FROM and FROM NAMED."""
 
 from __future__ import annotations
 
@@ -11,45 +11,82 @@ from acervo.protocol.tokens import Token
 from acervo.turtle.iri import resolve_for_engine
 
 
-def merged_dataset(tokens: Sequence[Token], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+class Names:
     """
-    The graphs of FROM and those of FROM NAMED, each once, where FROM names several; else nothing.
+    What the names in a query mean.
 
-    An engine that takes the graphs one after another counts what two of them share twice, where the standard asks for
-    a merge. A dataset of one graph, and one that cannot be read here, is left to the engine.
+    Args:
+        base: What relative IRIs resolve against before the text has a BASE.
+    """
+
+    def __init__(self, base: str):
+        self._base = base
+        self._prefixes: dict[str, str] = {}
+
+    def read(self, tokens: Sequence[Token]) -> int:
+        """
+        Read the prologue that *tokens* begin with; the number of the first token after it.
+
+        Raises:
+            KeyError, ValueError: as `iri`.
+        """
+        number = 0
+        while number + 1 < len(tokens):
+            word = tokens[number].text.upper()
+            if word == "BASE":
+                self._base = self.iri(tokens[number + 1])
+                number += 2
+            elif word == "PREFIX" and number + 2 < len(tokens):
+                self._prefixes[tokens[number + 1].text[:-1]] = self.iri(tokens[number + 2])
+                number += 3
+            elif word == "VERSION":
+                number += 2
+            else:
+                break
+        return number
+
+    def iri(self, token: Token) -> str:
+        """
+        The IRI that *token* means.
+
+        Raises:
+            KeyError: its prefix is not declared.
+            ValueError: it is none.
+        """
+        if token.kind == "iri":
+            written = re.sub(r"\\u(.{4})|\\U(.{8})", lambda code: chr(int(code[1] or code[2], 16)), token.text[1:-1])
+            return ox.NamedNode(resolve_for_engine(written, self._base)).value
+        if token.kind != "prefixed":
+            raise ValueError(token.text)
+        prefix, _, local = token.text.partition(":")
+        return ox.NamedNode(self._prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)).value
+
+
+def dataset_of(tokens: Sequence[Token], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """
+    The graphs of FROM and those of FROM NAMED, each once.
+
+    An engine that takes the graphs of FROM one after another counts what two of them share twice, where the standard
+    asks for a merge. Nothing is told where a name cannot be read: the engine says what is wrong with it.
 
     Args:
         base: What relative IRIs resolve against before the text has a BASE.
 
     Source: https://www.w3.org/TR/sparql11-query/#unnamedGraph
     """
-    prefixes: dict[str, str] = {}
+    names = Names(base)
     default: list[str] = []
     named: list[str] = []
     try:
-        for number, token in enumerate(tokens):
-            words = [before.text.upper() for before in tokens[max(0, number - 2) : number]]
-            if token.kind == "iri" and words[-1:] == ["BASE"]:
-                base = _iri(token, base, prefixes)
-            elif token.kind == "iri" and len(words) == 2 and words[0] == "PREFIX":
-                prefixes[tokens[number - 1].text[:-1]] = _iri(token, base, prefixes)
-            elif words[-1:] == ["FROM"] and token.text.upper() != "NAMED":
-                default.append(_iri(token, base, prefixes))
-            elif words == ["FROM", "NAMED"]:
-                named.append(_iri(token, base, prefixes))
-            elif token.text == "{":
+        rest = tokens[names.read(tokens) :]
+        for number, token in enumerate(rest):
+            words = [before.text.upper() for before in rest[max(0, number - 2) : number]]
+            if token.text == "{":
                 break
+            if words[-1:] == ["FROM"] and token.text.upper() != "NAMED":
+                default.append(names.iri(token))
+            elif words == ["FROM", "NAMED"]:
+                named.append(names.iri(token))
     except (KeyError, ValueError):
         return (), ()
-    if len(default) < 2:
-        return (), ()
     return tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named))
-
-
-def _iri(token: Token, base: str, prefixes: dict[str, str]) -> str:
-    if token.kind == "iri":
-        written = re.sub(r"\\u(.{4})|\\U(.{8})", lambda code: chr(int(code[1] or code[2], 16)), token.text[1:-1])
-        # What is no IRI is the engine's to refuse, with its place.
-        return ox.NamedNode(resolve_for_engine(written, base)).value
-    prefix, _, local = token.text.partition(":")
-    return prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)

@@ -8,7 +8,8 @@ from typing import Final
 
 from acervo.engine.interface import QueryForm
 from acervo.errors import MalformedQuery, QueryRefused, UpdateForbidden
-from acervo.protocol.dataset_clause import merged_dataset
+from acervo.protocol.dataset_clause import dataset_of
+from acervo.protocol.describe import Description, description
 from acervo.protocol.tokens import Kind, Token, line_and_column, without_comments
 from acervo.settings import DEFAULT_BASE
 
@@ -40,11 +41,13 @@ class QueryOutline:
     form: QueryForm
     has_dataset_clause: bool
     default_graphs: tuple[str, ...] = ()
-    """The graphs of FROM, each once, where the text names several: an engine may count double what they share."""
+    """The graphs of FROM, each once: an engine may count double what they share."""
     named_graphs: tuple[str, ...] = ()
     """The graphs of FROM NAMED beside them."""
     services: bool = False
     """Whether it may ask other endpoints."""
+    described: Description | None = None
+    """What a DESCRIBE query asks for, where that can be read."""
 
 
 def outline(
@@ -105,8 +108,11 @@ def outline(
             raise _refused(text, token, f"the query has more than {_MAX_PARTS:,} parts. Put long lists into VALUES.")
     if form is None:
         raise MalformedQuery("This is no SPARQL query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1)
-    graphs = merged_dataset(tokens, base) if dataset_clause else ((), ())
-    return QueryOutline(form, dataset_clause, *graphs, services=has_services)
+    graphs = dataset_of(tokens, base) if dataset_clause else ((), ())
+    # A dataset that cannot be read is the engine's to read, and so is the rest of the query.
+    reads_all = form == "DESCRIBE" and (not dataset_clause or any(graphs))
+    described = description(text, tokens, base) if reads_all else None
+    return QueryOutline(form, dataset_clause, *graphs, services=has_services, described=described)
 
 
 def _read_both_ways(text: str, token: Token, max_depth: int) -> None:

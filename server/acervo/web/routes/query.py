@@ -97,10 +97,9 @@ async def _answer(text: str, reader: Reader) -> Result:
     read = asked(text, reader.site.base, settings.query_max_depth, services=bool(settings.federation_allow))
     told = read.outline
     media_type = next(iter(types_of(told.form)))
+    dataset = told.has_dataset_clause, told.default_graphs, told.named_graphs
     with read.prologue.positions_of_the_client():
-        answer = await reader.site.ask(
-            Query(read.text, told.form, media_type, told.has_dataset_clause, told.default_graphs, told.named_graphs)
-        )
+        answer = await reader.site.ask(Query(read.text, told.form, media_type, *dataset, read.things))
     body = await answer.body()
     formats = _formats(text, told.form)
     if told.form in ("CONSTRUCT", "DESCRIBE"):

@@ -105,7 +105,7 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
     dataset = parameters.iris("default-graph-uri"), parameters.iris("named-graph-uri")
     # The protocol's dataset goes before that of the text.
     default_graphs, named_graphs = dataset if any(dataset) else (told.default_graphs, told.named_graphs)
-    query = Query(read.text, told.form, media_type, told.has_dataset_clause, default_graphs, named_graphs)
+    query = Query(read.text, told.form, media_type, told.has_dataset_clause, default_graphs, named_graphs, read.things)
     headers = {WARNING: read.prologue.warning} if read.prologue.added else {}
     with read.prologue.positions_of_the_client():
         return await answered(request, site, query, volatile=read.is_volatile, headers=headers)
