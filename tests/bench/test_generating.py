@@ -66,6 +66,18 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
         generate(tmp_path, 1000, seed=1)
 
 
+def test_what_is_stopped_half_way_leaves_nothing(tmp_path):
+    """Half an archive would look like a whole one."""
+
+    def stop(triples: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        generate(tmp_path / "archive", 3000, seed=1, progress=stop)
+
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_a_few_things_are_famous(tmp_path):
     """Degrees are skewed as in real data: some events have many claims, most have few."""
     generate(tmp_path / "archive", 10_000, seed=1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,6 +61,8 @@ def generate(
     """
     Write an archive of *triples* triples, or a few more, into *folder*; the same arguments write the same bytes.
 
+    The folder is put in place whole: one that was stopped half-way leaves nothing.
+
     Args:
         faults: The share of subjects that get a fault; the archive without any conforms.
         progress: Told the triples so far.
@@ -68,8 +72,16 @@ def generate(
     """
     if folder.exists() and any(folder.iterdir()):
         raise FolderInUse(f"{folder} is not empty. Name a folder that does not exist yet.")
-    folder.mkdir(parents=True, exist_ok=True)
-    return _Writer(folder, triples, seed, faults, progress).write()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{folder.name}."))
+    part.chmod(0o755)
+    try:
+        generated = _Writer(part, triples, seed, faults, progress).write()
+        part.replace(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return generated
 
 
 class _Writer:

@@ -26,6 +26,8 @@ class Running:
     def __init__(self, system: System):
         self.system = system
         self.address = ""
+        self.command: list[str] = []
+        """What started it."""
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -43,10 +45,11 @@ class Running:
         """
         port = free_port()
         self.address = self.system.address(port)
+        self.command = self.system.command(port)
         log = self.system.folder / "log"
         with log.open("ab") as said:
             self._process = subprocess.Popen(
-                self.system.command(port), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+                self.command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
             )
         deadline = time.monotonic() + _START_TIMEOUT_S
         connection = Connection(self.address, timeout_s=60)

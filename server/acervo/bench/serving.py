@@ -67,19 +67,17 @@ def measure(archive_folder: Path, folder: Path, plan: Plan, progress: Callable[[
     """
     progress("building the edition")
     archive = open_archive(archive_folder)
-    edition = kept_edition(archive)
-    if edition is None:
+    edition, on_disk = kept_edition(archive), kept_on_disk(archive)
+    if edition is None or on_disk is None:
         edition = build_edition(read_archive(archive))
-        keep_edition(edition)
-    on_disk = kept_on_disk(archive)
-    assert on_disk is not None
+        on_disk = keep_edition(edition)
     asked = questions(edition.store, plan.questions)
     del edition
     before = load()
     with running(plan.systems, Dataset(archive.root, on_disk.quads, on_disk.triples), folder, progress) as runs:
         systems, absent = runs
         if not systems:
-            raise NothingRuns(f"none of the systems runs: {absent}")
+            raise NothingRuns(f"no server runs. {'; '.join(f'{name}: {why}' for name, why in absent.items())}")
         result: dict[str, Any] = {
             "date": datetime.date.today().isoformat(),
             "machine": machine(),
@@ -102,7 +100,7 @@ def _about(one: Running) -> dict[str, Any]:
     return {
         "about": system.about,
         "version": system.version(),
-        "command": [Path(part).name if "/" in part else part for part in system.command(0)],
+        "command": [Path(part).name if "/" in part else part for part in one.command],
         "memory_idle_mb": memory_mb(one.pid),
     }
 

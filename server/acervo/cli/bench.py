@@ -60,7 +60,9 @@ def generate_command(folder: Path, triples: int, seed: int, faults: float) -> No
 )
 @click.option("--systems", default=",".join(_SYSTEMS), show_default=True, help="Which, in a list; ours first.")
 @click.option("--queries", default="", help="Which questions, in a list.  [default: all]")
-@click.option("--timeout", "timeout_s", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Seconds.")
+@click.option(
+    "--timeout", "timeout_s", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Seconds for an answer."
+)
 @click.option(
     "--slices", type=click.IntRange(0), default=3, show_default=True, help="Of throughput and runaways; 0: neither."
 )
@@ -125,7 +127,7 @@ def _steps(status: Status) -> Callable[[str], None]:
 
 
 def _listed(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
+    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
 @contextmanager
