@@ -1,12 +1,11 @@
 """
 What pySHACL 0.40.1 does otherwise than the standard, mended where that is small; docs/reference/pyshacl.md lists all.
 
-Here are the constraints; what it says in messages is in `pyshacl_messages`, what RDFLib counts in `rdflib_repair`.
+Here are the constraints; what it says in messages is in `pyshacl_messages`, what RDFLib reckons in `rdflib_repair`.
 """
 
 from __future__ import annotations
 
-import math
 import operator
 import re
 from collections.abc import Callable, Iterable
@@ -27,7 +26,7 @@ from rdflib import OWL, SH, XSD, Literal, URIRef
 
 from acervo.namespaces import MOVSH
 from acervo.shacl.pyshacl_messages import repair_messages
-from acervo.shacl.rdflib_repair import repair_sums
+from acervo.shacl.rdflib_repair import is_nan, repair_rdflib
 
 COUNTED: Final = URIRef(f"{MOVSH}counted")
 """In a report, from the result of a qualified count to each value that it has counted; SHACL has no word for it."""
@@ -128,9 +127,8 @@ def _as_numbers(compare: Callable[[Literal, Literal], int]) -> Callable[[Literal
 
     @wraps(compare)
     def repaired(one: Literal, other: Literal) -> int:
-        for literal in (one, other):
-            if isinstance(literal.value, float) and math.isnan(literal.value):
-                raise TypeError("NaN cannot be compared")
+        if is_nan(one) or is_nan(other):
+            raise TypeError("NaN cannot be compared")
         return compare(one, other)
 
     repaired.__dict__["repaired"] = True
@@ -190,7 +188,7 @@ def repair_pyshacl() -> None:
     """Put the repairs in place; a second call changes nothing."""
     repair_messages()
     SPARQLConstraintComponentValidator.validator_cache = _Forgetful()
-    repair_sums()
+    repair_rdflib()
     for component, name, repair in (
         (QualifiedValueShapeConstraintComponent, "_evaluate_value_shape", _naming_the_counted),
         (UniqueLangConstraintComponent, "__init__", _only_by_true),

@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from rdflib import BNode, Literal, URIRef
-from rdflib.paths import Path
+from rdflib import RDF, BNode, Literal, URIRef
+from rdflib.paths import AlternativePath, NegatedPath, Path
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node, Variable
@@ -167,6 +167,8 @@ class QueryText:
             raise Untranslatable("it counts")
         if THIS not in certain(group.p):
             raise Untranslatable("it counts what $this need not have")
+        if _has_alternatives(group.p):
+            raise Untranslatable("it counts along a path of alternatives")
         keys = list(dict.fromkeys((*keys, THIS)))
         columns = [self._term(key) for key in keys]
         for aggregate in part.A:
@@ -208,10 +210,12 @@ class QueryText:
         return self._called(node)
 
     def _compared(self, node: Any) -> str:
-        left = self._called(node.expr)
         if node.op in ("IN", "NOT IN"):
-            others = ", ".join(self._called(other) for other in (node.other if node.other else ()))
-            return f"{left} {node.op} ({others})"
+            left = self._same(node.expr)
+            # RDFLib looks for the term, not for its value.
+            same = " || ".join(f"sameTerm({left}, {self._same(other)})" for other in _members(node.other)) or "false"
+            return f"({same})" if node.op == "IN" else f"!({same})"
+        left = self._called(node.expr)
         if node.op not in _COMPARISONS:
             return left
         return f"{left} {node.op} {self._called(node.other)}"
@@ -238,7 +242,13 @@ class QueryText:
             raise Untranslatable(f"{name.removeprefix('Builtin_')} in a filter")
         self.sensitive = self.sensitive or name in _SENSITIVE
         written, arguments = _FUNCTIONS[name]
+        if name == "Builtin_sameTerm":
+            return f"sameTerm({self._same(node.arg1)}, {self._same(node.arg2)})"
         return f"{written}({', '.join(self._called(node[argument]) for argument in arguments)})"
+
+    def _same(self, node: Any) -> str:
+        """*node* where it is looked at as a term: as the store holds it."""
+        return self._term(node) if isinstance(node, Variable | URIRef | Literal) else self._called(node)
 
     def _value(self, node: Node) -> str:
         return self._term(node) if isinstance(node, Variable) else str(to_engine(node))
@@ -274,6 +284,22 @@ def _aggregated(part: Any) -> Any:
 
 def _is_text(node: Any) -> bool:
     return isinstance(node, Variable | URIRef | Literal) or node.name in ("Builtin_STR", "Builtin_LANG")
+
+
+def _members(other: Any) -> list[Any]:
+    return [] if other == RDF.nil else list(other)
+
+
+def _has_alternatives(part: Any) -> bool:
+    """Whether a path may lead to one value twice: RDFLib counts it twice, the engine once."""
+    if isinstance(part, list | tuple):
+        return any(map(_has_alternatives, part))
+    if isinstance(part, CompValue):
+        return any(map(_has_alternatives, part.values()))
+    if isinstance(part, AlternativePath | NegatedPath):
+        return True
+    inner = getattr(part, "args", None) or getattr(part, "arg", None) or getattr(part, "path", None)
+    return isinstance(part, Path) and inner is not None and _has_alternatives(inner)
 
 
 def _is_plain(part: Any) -> bool:

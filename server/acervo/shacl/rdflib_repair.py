@@ -1,12 +1,18 @@
-"""A repair of RDFLib 7.6: a sum over what is no number has no value, where it stops the whole query."""
+"""
+Two repairs of RDFLib 7.6: a sum over what is no number has no value, where it stopped the whole query; NaN stands in no
+order, where it was below everything and above nothing, or stopped the query beside a decimal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import math
+from collections.abc import Callable, MutableMapping
+from functools import wraps
 from typing import Any
 
 from rdflib.plugins.sparql.aggregates import Aggregator, Sum
 from rdflib.plugins.sparql.sparql import SPARQLTypeError
+from rdflib.term import Literal
 
 
 class _Sum(Sum):
@@ -31,6 +37,32 @@ class _Sum(Sum):
             super().set_value(bindings)
 
 
-def repair_sums() -> None:
-    """Put the repair in place; a second call changes nothing."""
+def is_nan(node: object) -> bool:
+    """Whether *node* is a literal whose value is not a number."""
+    return isinstance(node, Literal) and isinstance(node.value, float) and math.isnan(node.value)
+
+
+def _ordered(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """
+    Let *compare* say of NaN that it is neither below nor above.
+
+    Source: https://www.w3.org/TR/xpath-functions/#func-numeric-less-than
+    """
+
+    @wraps(compare)
+    def repaired(self: Literal, other: object) -> Any:
+        if isinstance(other, Literal) and (is_nan(self) or is_nan(other)):
+            return False
+        return compare(self, other)
+
+    repaired.__dict__["repaired"] = True
+    return repaired
+
+
+def repair_rdflib() -> None:
+    """Put the repairs in place; a second call changes nothing."""
     Aggregator.accumulator_classes["Aggregate_Sum"] = _Sum
+    for name in ("__lt__", "__le__", "__gt__", "__ge__"):
+        compare = getattr(Literal, name)
+        if not getattr(compare, "repaired", False):
+            setattr(Literal, name, _ordered(compare))

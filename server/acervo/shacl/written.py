@@ -22,8 +22,8 @@ _READ: Final = frozenset(
         *("gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"),
     )
 )
-#: The engine and RDFLib order these by different rules: single precision, and days with a time zone.
-_ORDERED_OTHERWISE: Final = frozenset((XSD + "float", XSD + "date"))
+#: The engine and RDFLib compare these by different rules: single precision, decimals beside doubles, days with a zone.
+_COMPARED_OTHERWISE: Final = frozenset((XSD + "float", XSD + "double", XSD + "date"))
 _PLAIN: Final = {
     XSD + "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
     XSD + "boolean": re.compile(r"true|false"),
@@ -59,7 +59,8 @@ class Written:
         return kept
 
     def _asked(self, literal: ox.Literal, datatype: str) -> ox.Literal:
-        if datatype not in _ORDERED_OTHERWISE:
+        # NaN is not equal to itself, which only a number that the engine knows can be.
+        if datatype not in _COMPARED_OTHERWISE or literal.value == "NaN":
             quad = ox.Quad(_SAYS, _SAYS, literal)
             self._scratch.add(quad)
             (back,) = self._scratch
