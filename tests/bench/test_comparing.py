@@ -104,7 +104,6 @@ def test_a_system_that_fails_is_left_out_and_asked_no_more(compared):
 
     assert "status 500" in comparison.times["one"]["b"].failure
     assert 2 == sum(name == "b" for name, _ in asked)
-    assert {} == comparison.ratios("a", "b")
     assert comparison.mean_ratio("a", "b") is None
 
 
@@ -121,6 +120,14 @@ def test_the_mean_of_ratios_is_geometric():
     times = {"one": {"a": Times([2.0]), "b": Times([1.0])}, "two": {"a": Times([1.0]), "b": Times([2.0])}}
 
     assert pytest.approx(1.0) == Comparison(times).mean_ratio("a", "b")
+
+
+def test_ratios_are_of_medians_or_of_the_shortest_times():
+    """Other work on the machine lengthens the one more than the other."""
+    comparison = Comparison({"one": {"a": Times([1.0, 6.0, 8.0]), "b": Times([2.0, 2.0, 9.0])}})
+
+    assert pytest.approx(3.0) == comparison.mean_ratio("a", "b")
+    assert pytest.approx(0.5) == comparison.mean_ratio("a", "b", min)
 
 
 @pytest.mark.parametrize(
@@ -160,12 +167,14 @@ def test_the_report_tells_failures_differences_and_means():
             },
             "differences": [{"question": "ask", "first": "acervo", "second": "oxigraph", "difference": "1 and 2 rows"}],
             "mean_ratios": {"oxigraph": 0.25},
+            "mean_ratios_of_shortest": {"oxigraph": 0.75},
         }
     )
 
     assert "| ask | 1.00 (2.00) \\* | 4.00 (5.00) \\* | 0.25 |" in text
     assert "| star | 1.00 (2.00) \\* | – | – |" in text
     assert "| geometric mean of the ratios |  |  | 0.25 |" in text
+    assert "| the same of the shortest times |  |  | 0.75 |" in text
     assert "- oxigraph, star: status 500" in text
     assert "- ask, acervo and oxigraph: 1 and 2 rows" in text
     assert "- virtuoso is left out: not installed" in text

@@ -53,17 +53,21 @@ class Comparison:
     differences: list[dict[str, str]] = field(default_factory=list)
     """Each pair of answers that are not equal, once for a question and two systems."""
 
-    def ratios(self, system: str, to: str) -> dict[str, float]:
-        """By question: how many times as long *system* takes as *to*, where both answered every repetition."""
-        return {
-            name: both[system].p50_ms / both[to].p50_ms
-            for name, both in self.times.items()
-            if not both[system].failure and not both[to].failure
-        }
+    def mean_ratio(self, system: str, to: str, of: Callable[[list[float]], float] = median) -> float | None:
+        """
+        The geometric mean over all questions of how many times as long *system* takes as *to*.
 
-    def mean_ratio(self, system: str, to: str) -> float | None:
-        """The geometric mean of `ratios`; None where there is none."""
-        ratios = self.ratios(system, to).values()
+        Args:
+            of: What is compared of the times of one question.
+
+        Returns:
+            None where the two have answered no question both, in every repetition.
+        """
+        ratios = [
+            of(both[system].seconds) / of(both[to].seconds)
+            for both in self.times.values()
+            if not both[system].failure and not both[to].failure
+        ]
         return geometric_mean(ratios) if ratios else None
 
 

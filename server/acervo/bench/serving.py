@@ -116,6 +116,7 @@ def _asked(
         "differences": comparison.differences,
         "kept_answers_used": _cache_hits(systems) - hits,
         "mean_ratios": {to: comparison.mean_ratio(first, to) for to in systems if to != first},
+        "mean_ratios_of_shortest": {to: comparison.mean_ratio(first, to, min) for to in systems if to != first},
     }
     lookup = next((question for question in asked if question.name == _LOOKUP), None)
     if plan.slices and lookup is not None:
