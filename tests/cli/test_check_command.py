@@ -142,14 +142,14 @@ def test_a_kept_report_that_was_damaged_is_made_anew(acervo, shipyard):
 
 INTERRUPTED = """
 import time
-import acervo.shacl.reference
+import acervo.shacl.run
 from acervo.cli.main import main
 
 def validate(*graphs):
     print("begun", flush=True)
     time.sleep(60)
 
-acervo.shacl.reference.validate = validate
+acervo.shacl.run.validate = validate
 main()
 """
 

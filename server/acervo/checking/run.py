@@ -14,7 +14,7 @@ from acervo.checking.syntax import syntax_findings
 from acervo.corpus.archive import Archive
 from acervo.corpus.reading import Reading, read_archive
 from acervo.edition.identity import edition_id
-from acervo.edition.normalise import Normalised, normalise
+from acervo.edition.normalise import Normalised
 from acervo.turtle.document import Document
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check_reading(
         from acervo.checking.shape_findings import shape_findings
         from acervo.checking.validating import in_bulk
 
-        found = shape_findings(reading, normalised or normalise(reading), documents, validator or in_bulk)
+        found = shape_findings(reading, normalised, documents, validator or in_bulk)
         shapes, untargeted, judged = found.focus_nodes, found.untargeted, found.judged
         findings.extend((*found.findings, *repeated_findings(reading, documents)))
         progress("lint")

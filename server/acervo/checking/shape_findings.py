@@ -52,7 +52,7 @@ class ShapeFindings:
 
 def shape_findings(
     reading: Reading,
-    normalised: Normalised,
+    normalised: Normalised | None,
     documents: Mapping[str, Document],
     validator: Validator,
 ) -> ShapeFindings:

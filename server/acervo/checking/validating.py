@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_graph
-from acervo.edition.normalise import Normalised
+from acervo.edition.normalise import Normalised, normalise
 from acervo.errors import ShapesError
 from acervo.namespaces import MOVSH
 from acervo.shacl import reference, run
@@ -24,25 +24,28 @@ _TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
 class Validator(Protocol):
     """Asks every shape of an archive, the core's and its own."""
 
-    def __call__(self, reading: Reading, normalised: Normalised) -> tuple[Report, Shapes]:
+    def __call__(self, reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
         """
         The report, and the shapes that were asked.
+
+        Args:
+            normalised: What `normalise` made of *reading*, when the caller has it already.
 
         Raises:
             ShapesError: the shapes are ill-formed; nothing can be told.
         """
 
 
-def in_bulk(reading: Reading, normalised: Normalised) -> tuple[Report, Shapes]:
+def in_bulk(reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
     """As a `Validator`: suspects are found in bulk, and pySHACL judges them."""
-    shapes = shapes_of(reading)
+    shapes, normalised = shapes_of(reading), normalised or normalise(reading)
     with telling_the_file(reading):
         return run.validate(seen_by_shapes(reading, normalised), normalised.claimed, shapes), shapes
 
 
-def by_pyshacl(reading: Reading, normalised: Normalised) -> tuple[Report, Shapes]:
+def by_pyshacl(reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
     """As a `Validator`: pySHACL is asked about every node."""
-    shapes = shapes_of(reading)
+    shapes, normalised = shapes_of(reading), normalised or normalise(reading)
     with telling_the_file(reading):
         data = to_graph(seen_by_shapes(reading, normalised))
         return reference.validate(data, to_graph(normalised.claimed), shapes), shapes

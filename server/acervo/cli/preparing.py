@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 20
 """Violations printed before `acervo check` is left to tell the rest."""
-_NICE: Final = 10
+NICE: Final = 10
 """What preparing beside a server yields to its queries."""
 
 
@@ -153,7 +153,7 @@ def main(arguments: list[str]) -> None:
     from acervo.corpus.archive import open_archive
     from acervo.errors import AcervoError, CuratorError
 
-    os.nice(_NICE)
+    os.nice(NICE)
     try:
         told = _told(prepare(open_archive(Path(arguments[0]))))
     except CuratorError as error:

@@ -17,6 +17,7 @@ import click
 from watchfiles import Change, awatch
 
 from acervo.checking.findings import CheckReport
+from acervo.cli.desk import DeskBeside
 from acervo.cli.limits import engine_limits
 from acervo.cli.preparing import (
     CannotPrepare,
@@ -75,18 +76,20 @@ class Watcher:
         """Until cancelled. Where the system will not watch any more, that is told and requests go on."""
         changed = asyncio.Event()
         temporary = Path(tempfile.mkdtemp(prefix="acervo-"))
+        desk = DeskBeside(self.root, self.flags)
         self.served.is_watched = True
         # What was saved while the server was starting counts as well.
         changed.set()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._notice(changed))
-                tasks.create_task(self._follow(changed, temporary))
+                tasks.create_task(self._follow(changed, temporary, desk))
         except* Exception as errors:
             # Whatever it is, requests go on: it is told, and nobody believes that a save is served.
             _LOG.exception("the files are not watched any more", exc_info=errors.exceptions[0])
         finally:
             self.served.is_watched = False
+            await desk.close()
             shutil.rmtree(temporary, ignore_errors=True)
 
     async def _notice(self, changed: asyncio.Event) -> None:
@@ -117,7 +120,10 @@ class Watcher:
                     break
             inside.cancel()
 
-    async def _follow(self, changed: asyncio.Event, temporary: Path) -> None:
+    async def _follow(self, changed: asyncio.Event, temporary: Path, desk: DeskBeside) -> None:
+        # It reads the archive before the first save, which then need not wait for that.
+        with suppress(CannotPrepare):
+            await desk.check()
         while True:
             await changed.wait()
             changed.clear()
@@ -126,7 +132,12 @@ class Watcher:
                 continue
             self._keep_served()
             try:
-                prepared = await prepare_beside(self.root, temporary, self.flags)
+                checked = await desk.check()
+                if checked.report.count("violation"):
+                    prepared = Prepared(checked.id, checked.report, None)
+                else:
+                    # What was found is kept, so that this only builds.
+                    prepared = await prepare_beside(self.root, temporary, self.flags)
                 if await self._serve(prepared):
                     self.state = state
                     continue

@@ -53,17 +53,24 @@ class Reading:
                     yield triple, before, graph.path
 
 
-def read_archive(archive: Archive, progress: Callable[[str], None] = lambda path: None) -> Reading:
+def read_archive(
+    archive: Archive, progress: Callable[[str], None] = lambda path: None, *, before: Reading | None = None
+) -> Reading:
     """
     Read every file of *archive*; a file that is not Turtle leaves an error in the result, and the others are read.
 
     Args:
         progress: Called with each path before it is read.
+        before: What was read earlier; of it the files that are still the same are taken over.
     """
     graphs: list[FileGraph] = []
     errors: list[CuratorError] = []
+    same = {} if before is None else _same(before, archive)
     for file in archive.files:
         if not file.is_graph:
+            continue
+        if file.path in same:
+            graphs.append(same[file.path])
             continue
         progress(file.path)
         try:
@@ -73,3 +80,11 @@ def read_archive(archive: Archive, progress: Callable[[str], None] = lambda path
             continue
         graphs.append(FileGraph(file.path, archive.graph_iri(file.path), tuple(triples)))
     return Reading(archive, tuple(graphs), tuple(errors))
+
+
+def _same(before: Reading, archive: Archive) -> dict[str, FileGraph]:
+    if before.archive.base != archive.base:
+        return {}
+    contents = {file.path: file.sha256 for file in before.archive.files}
+    same = {file.path for file in archive.files if contents.get(file.path) == file.sha256}
+    return {graph.path: graph for graph in before.graphs if graph.path in same}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ _SUBJECT: Final = ox.NamedNode(RDF + "subject")
 _PREDICATE: Final = ox.NamedNode(RDF + "predicate")
 _OBJECT: Final = ox.NamedNode(RDF + "object")
 _DATE: Final = ox.NamedNode(MOV + "date")
+_MALFORMED: Final = ox.NamedNode(MOV + "malformedDate")
 _EDTF: Final = ox.NamedNode(EDTF + "EDTF")
 _XSD_DATE: Final = ox.NamedNode(XSD + "date")
 
@@ -45,34 +46,39 @@ def normalise(reading: Reading) -> Normalised:
     bounds, malformed = _dates(data)
     return Normalised(
         bounds=tuple(triple for triple in bounds if triple not in present),
-        archive_node=tuple(triple for triple in _archive_node(reading.archive.base) if triple not in present),
+        archive_node=tuple(triple for triple in archive_node(reading.archive.base) if triple not in present),
         malformed=tuple(malformed),
         different=len(present),
-        claimed=tuple(dict.fromkeys(_claimed(data))),
+        claimed=tuple(dict.fromkeys(claimed_by(data))),
     )
 
 
 def _dates(data: Iterable[ox.Triple]) -> tuple[list[ox.Triple], list[ox.Triple]]:
     bounds: dict[ox.Triple, None] = {}
     malformed: dict[ox.Triple, None] = {}
+    for triple in computed_beside(data):
+        (malformed if triple.predicate == _MALFORMED else bounds)[triple] = None
+    return list(bounds), list(malformed)
+
+
+def computed_beside(data: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The bounds and malformed dates of each triple of *data* by itself; two triples may have one in common."""
     for triple in data:
         literal = triple.object
         if not isinstance(literal, ox.Literal) or literal.datatype != _EDTF:
             continue
         span = edtf_bounds(literal.value)
         if span is None:
-            malformed[ox.Triple(triple.subject, ox.NamedNode(MOV + "malformedDate"), literal)] = None
+            yield ox.Triple(triple.subject, _MALFORMED, literal)
         elif triple.predicate in (_OBJECT, _DATE):
             for name, day in (("earliest", span.earliest), ("latest", span.latest)):
                 if day is not None:
-                    bound = ox.Literal(day, datatype=_XSD_DATE)
-                    bounds[ox.Triple(triple.subject, ox.NamedNode(MOV + name), bound)] = None
-            precision = ox.Literal(span.precision)
-            bounds[ox.Triple(triple.subject, ox.NamedNode(MOV + "datePrecision"), precision)] = None
-    return list(bounds), list(malformed)
+                    yield ox.Triple(triple.subject, ox.NamedNode(MOV + name), ox.Literal(day, datatype=_XSD_DATE))
+            yield ox.Triple(triple.subject, ox.NamedNode(MOV + "datePrecision"), ox.Literal(span.precision))
 
 
-def _archive_node(base: str) -> tuple[ox.Triple, ...]:
+def archive_node(base: str) -> tuple[ox.Triple, ...]:
+    """What is told of the archive with *base* itself, so that rules and shapes can find the base."""
     node = ox.NamedNode(base)
     return (
         ox.Triple(node, _TYPE, ox.NamedNode(MOV + "Archive")),
@@ -80,7 +86,8 @@ def _archive_node(base: str) -> tuple[ox.Triple, ...]:
     )
 
 
-def _claimed(data: Iterable[ox.Triple]) -> Iterable[ox.Triple]:
+def claimed_by(data: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triple of every triple claim in *data*; two claims may state one."""
     parts: dict[
         ox.NamedNode | ox.BlankNode | ox.Triple, dict[ox.NamedNode, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
     ]
