@@ -62,9 +62,12 @@ def shapes_of(reading: Reading) -> Shapes:
         ShapesError: they are ill-formed.
     """
     # The core's own shapes are held to shacl-shacl by the tests; those of the archive are checked here.
-    core = to_graph(t for graph in reading.graphs if graph.path.startswith("shapes/core/") for t in graph.triples)
+    shapes = [graph for graph in reading.graphs if graph.folder == "shapes"]
+    core = [graph for graph in shapes if graph.path.startswith("shapes/core/")]
+    asked = to_graph(_asked(reading))
+    checked = asked if len(core) == len(shapes) else to_graph(t for graph in core for t in graph.triples)
     with telling_the_file(reading):
-        return prepare(to_graph(_asked(reading)), checked=core)
+        return prepare(asked, checked)
 
 
 def seen_by_shapes(reading: Reading, normalised: Normalised) -> Iterator[ox.Triple]:

@@ -50,9 +50,9 @@ def validate(data: Graph, claimed: Graph, shapes: Graph | Shapes) -> Report:
     """
     ready = shapes if isinstance(shapes, Shapes) else prepare(shapes)
     asked = AskedGraph(data, ready)
-    of_files = _run(asked, ready.files)
+    of_files = _run(asked, ready.only(ready.of_files))
     with _beside(data, claimed):
-        of_claims = _run(asked, ready.claims)
+        of_claims = _run(asked, ready.only(ready.of_claims))
     counts: Counter[str] = Counter()
     results: list[Result] = []
     for report, examined in (of_files, of_claims):

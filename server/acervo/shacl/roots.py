@@ -18,7 +18,7 @@ from acervo.shacl.lookup import RDF_TYPE, Lookup
 from acervo.shacl.planning import Planner
 from acervo.shacl.rdflib_view import as_graph
 from acervo.shacl.report import Result
-from acervo.shacl.shapes import Shapes, classes_of, is_deactivated, rule_name, targeted_shapes
+from acervo.shacl.shapes import Shapes, classes_of, is_deactivated, rule_name
 from acervo.shacl.store import CheckStore, View
 from acervo.shacl.written import as_written
 
@@ -88,16 +88,16 @@ class Root:
 
 def roots(shapes: Shapes, store: CheckStore) -> Iterator[Root]:
     """The shapes with a target that are not deactivated, over *store*."""
-    for group, view in ((shapes.files, store.files), (shapes.claims, store.claims)):
-        targeted = [node for node in targeted_shapes(group) if not is_deactivated(group, node)]
-        if not targeted:
+    classes = classes_of(shapes.graph)
+    for nodes, view in ((shapes.of_files, store.files), (shapes.of_claims, store.claims)):
+        if not nodes:
             continue
         judge = Judge(shapes, *(as_graph(store, seen) for seen in (view, store.files, store.claimed)))
         planner = Planner(judge, store, view, shapes.queries)
-        classes = classes_of(group)
-        for node in targeted:
-            target = _target(group, node, classes, store)
-            yield Root(node, rule_name(group, node), target, planner.plan(node), view, judge)
+        for node in nodes:
+            if not is_deactivated(shapes.graph, node):
+                target = _target(shapes.graph, node, classes, store)
+                yield Root(node, rule_name(shapes.graph, node), target, planner.plan(node), view, judge)
 
 
 def _target(shapes: Graph, node: Node, classes: set[Node], store: CheckStore) -> Target:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -56,17 +57,22 @@ class Shapes:
     """
     What `prepare` makes of a shapes graph; reusable for any number of data graphs.
 
-    `files` and `claims` hold the same shapes; each target declaration stands in exactly one of the two, so that each
-    shape runs once and every shape can still be referred to by another.
+    `of_files` and `of_claims` are the shapes with a target, each in one of the two, so that each runs once.
     """
 
     graph: Graph
-    files: Graph
-    claims: Graph
+    of_files: tuple[Node, ...]
+    """Those that see what stands in files."""
+    of_claims: tuple[Node, ...]
+    """Those that see what claims state as well."""
     queries: dict[str, Query]
     """SPARQL constraints by their text, parsed: pySHACL asks the same text once for each focus node."""
     loaded: ShapesGraph
     """*graph* as pySHACL reads it."""
+
+    def only(self, targeted: Iterable[Node]) -> Graph:
+        """A copy of the graph in which none but *targeted* have a target; each shape can still be referred to."""
+        return _without_targets(self.graph, {*self.of_files, *self.of_claims}.difference(targeted))
 
 
 def prepare(shapes: Graph, checked: Graph | None = None) -> Shapes:
@@ -85,20 +91,21 @@ def prepare(shapes: Graph, checked: Graph | None = None) -> Shapes:
     """
     _refuse_what_is_not_run(shapes)
     _refuse_what_pyshacl_trips_over(shapes)
-    targeted = set(targeted_shapes(shapes))
+    targeted = targeted_shapes(shapes)
     marked = {shape for shape, value in shapes.subject_objects(SEES_CLAIMS) if _is_true(value)}
-    for shape in sorted(marked - targeted, key=str):
+    for shape in sorted(marked.difference(targeted), key=str):
         raise ShapesError(
             f"{rule_name(shapes, shape)} is marked movsh:seesClaims but has no target of its own; put the mark on the "
             "shape that has the target",
             _named(shapes, shape),
         )
-    _check_by_shacl_shacl(shapes, checked or Graph())
+    if checked is not shapes:
+        _check_by_shacl_shacl(shapes, checked or Graph())
     loaded, queries = _load(shapes)
     return Shapes(
         graph=shapes,
-        files=_without_targets(shapes, marked),
-        claims=_without_targets(shapes, targeted - marked),
+        of_files=tuple(shape for shape in targeted if shape not in marked),
+        of_claims=tuple(shape for shape in targeted if shape in marked),
         queries=queries,
         loaded=loaded,
     )
