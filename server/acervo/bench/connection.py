@@ -46,7 +46,8 @@ class Message:
     def __init__(self) -> None:
         self._raw = bytearray()
         self._body = bytearray()
-        self._status = 0
+        self.status = 0
+        """0 until the head is there."""
         self._headers: dict[str, str] = {}
         self._place = 0
         """Where the body, or the next chunk of it, begins."""
@@ -56,7 +57,7 @@ class Message:
     def feed(self, part: bytes) -> None:
         """Take *part*; empty when the server has closed the connection."""
         self._raw += part
-        if not self._status:
+        if not self.status:
             end = self._raw.find(b"\r\n\r\n")
             if end < 0:
                 return
@@ -73,14 +74,14 @@ class Message:
     def reply(self) -> Reply:
         """The answer, once it is whole."""
         chunked = "chunked" in self._headers.get("transfer-encoding", "")
-        return Reply(self._status, self._headers, bytes(self._body if chunked else self._raw[self._place :]))
+        return Reply(self.status, self._headers, bytes(self._body if chunked else self._raw[self._place :]))
 
     def _head(self, text: str) -> None:
         first, *lines = text.split("\r\n")
         status = re.match(r"HTTP/1\.[01] (\d{3})", first)
         if status is None:
             raise ValueError(f"no HTTP answer: {first[:80]}")
-        self._status = int(status[1])
+        self.status = int(status[1])
         for line in lines:
             name, _, value = line.partition(":")
             self._headers[name.lower()] = value.strip()

@@ -18,6 +18,7 @@ RUNAWAYS: Final = (0, 2, 8)
 _RUNAWAY: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 _PATIENCE_S: Final = 60
 _PAUSE_S: Final = 0.1
+_SETTLE_S: Final = 1.5
 
 
 @dataclass
@@ -52,7 +53,8 @@ def crowding(
             with _runaways(runaways, address):
                 start = time.monotonic()
                 while time.monotonic() - start < slice_s:
-                    number += 1
+                    # Below zero, so that no text was asked before.
+                    number -= 1
                     try:
                         found[runaways].seconds.append(connection.ask(question.ask(chance, number))[1])
                     except NoAnswer:
@@ -64,9 +66,7 @@ def crowding(
 def kept(
     questions: list[Question], address: str, seed: int, repeat: int, timeout_s: float, progress: Callable[[str], None]
 ) -> dict[str, list[float]]:
-    """
-    By question the seconds that the same text takes each time after the first two; those that fail are left out.
-    """
+    """By question the seconds that one text takes each time after the first two; those that fail are left out."""
     chance = Chance(f"{seed} kept")
     connection = Connection(address, timeout_s)
     found: dict[str, list[float]] = {}
@@ -108,3 +108,5 @@ def _runaways(count: int, address: str) -> Iterator[None]:
             connection.hang_up()
         for thread in threads:
             thread.join()
+        # What the server still does for those that have left is no part of the next slice.
+        time.sleep(_SETTLE_S if count else 0)

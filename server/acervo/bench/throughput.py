@@ -101,6 +101,19 @@ class _Client:
         self._number = number
 
     def run(self, seconds: float) -> Rate:
+        """
+        Ask for *seconds*.
+
+        Raises:
+            NoAnswer: a lookup was not answered.
+        """
+        try:
+            return self._run(seconds)
+        finally:
+            for connection in self._connections:
+                connection.close()
+
+    def _run(self, seconds: float) -> Rate:
         messages: dict[int, Message] = {}
         lookups = 0
         with selectors.DefaultSelector() as selector:
@@ -115,16 +128,13 @@ class _Client:
                     part = self._connections[place].opened().recv(_PART_BYTES)
                     message.feed(part)
                     if message.is_whole:
-                        if message.reply.status != 200:
-                            raise NoAnswer(f"status {message.reply.status} for a lookup")
+                        if message.status != 200:
+                            raise NoAnswer(f"status {message.status} for a lookup")
                         lookups += 1
                         messages[place] = self._send(place)
                     elif not part:
                         raise NoAnswer("closed the connection")
-            rate = Rate(lookups, took, time.process_time() - begun)
-        for connection in self._connections:
-            connection.close()
-        return rate
+            return Rate(lookups, took, time.process_time() - begun)
 
     def _send(self, place: int) -> Message:
         request = self._requests[self._number % len(self._requests)]
