@@ -15,7 +15,7 @@ def machine() -> dict[str, Any]:
         "processor": _from("/proc/cpuinfo", r"^model name\s*:\s*(.+)$") or platform.processor() or platform.machine(),
         "cores": os.cpu_count(),
         "memory_gb": round(int(_from("/proc/meminfo", r"^MemTotal:\s*(\d+)") or 0) * 1024 / 1e9, 1) or None,
-        "system": platform.platform(terse=True),
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",
         "python": platform.python_version(),
     }
 
