@@ -33,6 +33,7 @@ HOMES = {
     "click": {"cli"},
     "edtf": {"edition"},
     "fastapi": {"web"},
+    "httptools": {"cli"},
     "httpx": {"federation"},
     "jinja2": {"web"},
     "prettytable": {"cli"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
 
 import httpx
@@ -35,6 +36,27 @@ def test_9_3_7_options_names_the_methods(shipyard, client, path, methods):
 
     assert (204, methods, b"") == (options.status_code, options.headers["allow"], options.content)
     assert (405, methods) == (refused.status_code, refused.headers["allow"])
+
+
+@pytest.mark.parametrize("pause_s", [0, 0.1])
+def test_7_8_a_wish_to_upgrade_is_passed_over(shipyard, pause_s):
+    """Java's own client sends it with each POST over http; what follows the head is the body, not another request."""
+    query = b"ASK { VALUES ?x { 1 } }"
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+        b"HTTP2-Settings: AAEAAEAAAAIAAAAB\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
+    ) % len(query)
+    last = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    address = httpx.URL(shipyard.address)
+    with socket.create_connection((address.host, address.port), timeout=30) as connection:
+        connection.sendall(head)
+        time.sleep(pause_s)
+        connection.sendall(query + last)
+        answers = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert 2 == answers.count(b"HTTP/1.1 200 OK\r\n") == answers.count(b"HTTP/1.1 ")
+    assert b'"boolean":true' in answers
+    assert answers.endswith(b'{"live":true}')
 
 
 def test_9_3_2_head_has_the_headers_of_get_and_no_body(shipyard, client):

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Sized
 from typing import Any, Final, Literal
 
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
@@ -55,7 +56,7 @@ class LimitedProtocol(HttpToolsProtocol):
         was_reading_head = self._reading == "head"
         if self._reading == "nothing":
             self._begin_head()
-        super().data_received(data)
+        self._parse(data)
         if was_reading_head and self._reading == "head":
             self._head_bytes += len(data)
             if self._head_bytes > self._limits.head_max_bytes:
@@ -70,10 +71,14 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._read_bytes > self._limits.head_max_bytes:
             # The parser makes an error of this, for which uvicorn calls send_400_response.
             raise self._head_too_long()
+        if self._is_upgrade:
+            return
         super().on_headers_complete()
         self._reading, self._since = "body", self.loop.time()
 
     def on_message_complete(self) -> None:
+        if self._is_upgrade:
+            return
         super().on_message_complete()
         self._reading, self._since = "nothing", self.loop.time()
         if not self.cycle.response_complete:
@@ -132,6 +137,33 @@ class LimitedProtocol(HttpToolsProtocol):
     @property
     def _read_bytes(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
+    @property
+    def _is_upgrade(self) -> bool:
+        """Whether the request at hand wants to go on in another protocol, as Java's client does (`Upgrade: h2c`)."""
+        return bool(self.parser.should_upgrade()) and self.parser.get_method() != b"CONNECT"
+
+    def _parse(self, data: bytes) -> None:
+        """
+        As uvicorn does, but a wish for another protocol is passed over, as it may be: the request is read without it.
+
+        The parser takes what follows the head for the other protocol, so that the body would be lost, and would be
+        read as the next request.
+
+        Source: https://www.rfc-editor.org/rfc/rfc9110#name-upgrade
+        """
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except HttpParserError:
+            self.send_400_response("")
+        except HttpParserUpgrade as upgrade:
+            if self._is_upgrade:
+                version = self.parser.get_http_version().encode()
+                line = b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)
+                kept = [b"%b: %b" % header for header in self.headers if header[0] != b"upgrade"]
+                self.parser = HttpRequestParser(self)
+                self._parse(b"\r\n".join((line, *kept, b"", data[upgrade.args[0] :])))
 
     def _begin_head(self) -> None:
         self._reading, self._since, self._head_bytes = "head", self.loop.time(), 0
