@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,6 +75,12 @@ def processes(group: int) -> set[int]:
             if int(fields[2]) == group and fields[0] != "Z":
                 found.add(int(entry.name))
     return found
+
+
+def priorities_of(process: int) -> set[int]:
+    """Those of its threads."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return {os.getpriority(os.PRIO_PROCESS, int(thread.name)) for thread in threads}
 
 
 def group_of(asker: Asker) -> int:
@@ -414,3 +420,20 @@ def test_clients_are_served_in_turn(serve: Callable[[EngineLimits], Asker]) -> N
     asker.run(in_turn())
 
     assert ["many", "one", "many", "many"] == ended
+
+
+def test_a_slow_query_yields_the_processor(serve: Callable[[EngineLimits], Asker]) -> None:
+    """All threads of its process: Linux counts them one by one, and the one that works is not the first."""
+    asker = serve(replace(SMALL, pool=PoolLimits(slow_after_s=0.1)))
+
+    async def priorities() -> dict[int, set[int]]:
+        running = asyncio.ensure_future(asker.engine.query(Query(ENDLESS, "SELECT", JSON)))
+        while not asker.engine.workers().slow:
+            await asyncio.sleep(0.01)
+        found = {process: priorities_of(process) for process in processes(group_of(asker))}
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        return found
+
+    assert [{15}] == [nice for nice in asker.run(priorities()).values() if nice != priorities_of(os.getpid())]
