@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -293,7 +294,9 @@ class Pool:
         if self._zygote is zygote:
             self._zygote = None
             if not self._retired:
-                await self._forking()
+                # Where that fails, the next query tries again.
+                with suppress(ZygoteDied):
+                    await self._forking()
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -8,7 +8,7 @@ import select
 import signal
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,9 +20,14 @@ Reason = Literal["", "time", "crowd", "left", "end"]
 """Why the server killed a worker: its time was over, too many were slow, the client left, or the server ends."""
 _NICE: Final = 15
 """What a slow worker yields to others: about a thirtieth of a quick one's share when both want a processor."""
+<<<<<<< HEAD
 #: An arena for each thread would eat up the address space that a query may have. Loading leaves the only one full of
 #: gaps, and a thread that keeps the pieces it has used searches them less often.
 _MALLOC: Final = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.tcache_count=500"}
+=======
+_FORK_S: Final = 5.0
+"""Seconds for a fork, which takes milliseconds."""
+>>>>>>> 5c0c105 (wip2)
 
 
 class ZygoteDied(Exception):
@@ -111,6 +116,14 @@ class Zygote:
         Raises:
             ZygoteDied: it ended before it was ready; its message is on standard error.
         """
+        try:
+            return await cls._start(place, base, limits)
+        except OSError as error:
+            # No file, no process to be had now.
+            raise ZygoteDied from error
+
+    @classmethod
+    async def _start(cls, place: str, base: str, limits: WorkerLimits) -> Zygote:
         ours, its = socket.socketpair()
         command = [sys.executable, "-m", zygote.__name__, str(its.fileno()), place, base, limits.as_json()]
         process = await asyncio.create_subprocess_exec(
@@ -139,22 +152,39 @@ class Zygote:
         Raises:
             ZygoteDied: there is nobody left to fork.
         """
-        ours, its = socket.socketpair()
-        errors = os.memfd_create("errors") if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
+        # Whoever asked may leave; then the answer is read all the same, or the next one would take it for its own.
+        forked = asyncio.ensure_future(self._fork())
         try:
-            async with self._turn:
-                socket.send_fds(self._control, [zygote.FORK], [its.fileno(), errors])
-                answer = await self._answer(zygote.PID.size)
-            (pid,) = zygote.PID.unpack(answer)
-            ours.setblocking(False)
-            _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
-            return Worker(pid, channel, errors)
-        except (OSError, ZygoteDied) as error:
-            ours.close()
-            os.close(errors)
-            raise ZygoteDied from error
-        finally:
-            its.close()
+            return await asyncio.shield(forked)
+        except asyncio.CancelledError:
+            forked.add_done_callback(_let_go)
+            raise
+
+    async def _fork(self) -> Worker:
+        with ExitStack() as opened:
+            try:
+                ours, its = socket.socketpair()
+                opened.callback(its.close)
+                unused = opened.enter_context(ExitStack())
+                unused.callback(ours.close)
+                errors = os.memfd_create("errors") if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
+                unused.callback(os.close, errors)
+                async with self._turn:
+                    socket.send_fds(self._control, [zygote.FORK], [its.fileno(), errors])
+                    answer = await asyncio.wait_for(self._answer(zygote.PID.size), _FORK_S)
+                (pid,) = zygote.PID.unpack(answer)
+                ours.setblocking(False)
+                _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
+                worker = Worker(pid, channel, errors)
+                unused.pop_all()
+                return worker
+            except TimeoutError as error:
+                # It hangs; another is started. Those at work on a query do not need it.
+                with suppress(ProcessLookupError):
+                    self._process.kill()
+                raise ZygoteDied from error
+            except OSError as error:
+                raise ZygoteDied from error
 
     async def ended(self) -> None:
         """Return when the process has ended."""
@@ -186,3 +216,10 @@ class Zygote:
                 raise ZygoteDied
             answer += part
         return answer
+
+
+def _let_go(forked: asyncio.Future[Worker]) -> None:
+    """Nobody waits any more for the worker that was to be *forked*."""
+    if not forked.cancelled() and forked.exception() is None:
+        forked.result().kill("end")
+        forked.result().close()
