@@ -19,7 +19,7 @@ _TOKEN: Final = re.compile(
       |_:[\w.-]*[\w-])
   | (?P<word>@?[A-Za-z_][\w-]*)
   | (?P<bracket>[][(){}])
-  | (?P<other>\S)
+  | (?P<other>[0-9]+|\S)
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -11,12 +11,12 @@ from starlette.requests import ClientDisconnect
 
 from acervo.engine.interface import Query
 from acervo.errors import MalformedQuery, RequestError, RequestTooLarge, UnsupportedMediaType, UpdateForbidden
-from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import GRAPH_TYPES, choose, types_of
 from acervo.protocol.reading import READ_ONLY
 from acervo.web import described
 from acervo.web.answering import answered
 from acervo.web.parameters import Parameters, address_parameters, media_type_for, parameters_of
+from acervo.web.reading_aside import read_query
 from acervo.web.service import description_response
 from acervo.web.site import Site, site_of
 
@@ -93,7 +93,7 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
         raise RequestError(f"There are {len(texts)} query parameters in this request; there must be one.")
     parameters.at_most_one("version")
     settings = site.archive.settings
-    read = asked(
+    read = await read_query(
         texts[0],
         site.base,
         settings.query_max_depth,
