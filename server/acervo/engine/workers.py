@@ -20,14 +20,9 @@ Reason = Literal["", "time", "crowd", "left", "end"]
 """Why the server killed a worker: its time was over, too many were slow, the client left, or the server ends."""
 _NICE: Final = 15
 """What a slow worker yields to others: about a thirtieth of a quick one's share when both want a processor."""
-<<<<<<< HEAD
 #: An arena for each thread would eat up the address space that a query may have. Loading leaves the only one full of
 #: gaps, and a thread that keeps the pieces it has used searches them less often.
 _MALLOC: Final = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.tcache_count=500"}
-=======
-_FORK_S: Final = 5.0
-"""Seconds for a fork, which takes milliseconds."""
->>>>>>> 5c0c105 (wip2)
 
 
 class ZygoteDied(Exception):
@@ -98,6 +93,10 @@ class Worker:
             if number >= 0:
                 os.close(number)
         self._handle = self._errors = -1
+
+
+_FORK_S: Final = 5.0
+"""Seconds for a fork, which takes milliseconds."""
 
 
 class Zygote:
