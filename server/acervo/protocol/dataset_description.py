@@ -97,21 +97,27 @@ def described_dataset(served: Served) -> Iterator[ox.Triple]:
 
 def described_parts(served: Served) -> Iterator[ox.Triple]:
     """
-    The dataset of *served* by property, by class and, where it has too many graphs to name, by folder.
+    The dataset of *served* by property, by class and, see `described_folders`, by folder.
 
     Source: https://www.w3.org/TR/void/#class-property-partitions
     """
     statistics, dataset = served.statistics, ox.NamedNode(served.base)
     properties = [ox.BlankNode(f"property{number}") for number in range(len(statistics.properties))]
     classes = [ox.BlankNode(f"class{number}") for number in range(len(statistics.classes))]
-    folders = [ox.BlankNode(f"folder{number}") for number in range(len(statistics.folders))]
-    parts = (("propertyPartition", properties), ("classPartition", classes), ("subset", folders))
-    for name, nodes in parts:
+    for name, nodes in (("propertyPartition", properties), ("classPartition", classes)):
         yield from (ox.Triple(dataset, ox.NamedNode(_VOID + name), node) for node in nodes)
     yield from _properties(zip(properties, statistics.properties.items(), strict=True))
     for node, (iri, entities) in zip(classes, statistics.classes.items(), strict=True):
         yield _to(node, _VOID + "class", iri)
         yield count(node, "entities", entities)
+    yield from described_folders(served)
+
+
+def described_folders(served: Served) -> Iterator[ox.Triple]:
+    """The dataset of *served* by folder, where it has too many graphs to name each."""
+    statistics, dataset = served.statistics, ox.NamedNode(served.base)
+    folders = [ox.BlankNode(f"folder{number}") for number in range(len(statistics.folders))]
+    yield from (ox.Triple(dataset, ox.NamedNode(_VOID + "subset"), node) for node in folders)
     for node, (name, counts) in zip(folders, statistics.folders.items(), strict=True):
         yield _is_a(node, _VOID + "Dataset")
         yield ox.Triple(node, ox.NamedNode(_DCTERMS + "title"), ox.Literal(name))

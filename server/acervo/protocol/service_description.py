@@ -8,7 +8,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from acervo.namespaces import PREFIXES, RDF
-from acervo.protocol.dataset_description import FORMATS, Served, count, described_dataset, described_parts
+from acervo.protocol.dataset_description import (
+    FORMATS,
+    Served,
+    count,
+    described_dataset,
+    described_folders,
+    described_parts,
+)
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 
 _SD: Final = PREFIXES["sd"]
@@ -31,9 +38,16 @@ _RDF_FORMATS: Final = {
 _USED: Final = {name: PREFIXES[name] for name in ("sd", "void", "dcterms", "foaf", "dcat", "skos", "xsd")}
 
 
-def description(served: Served, media_type: str) -> bytes:
-    """The service and the dataset of *served*, described in *media_type*: one text, wherever it is asked for."""
-    triples = (*described_dataset(served), *_service(served), *described_parts(served))
+def description(served: Served, media_type: str, *, with_parts: bool) -> bytes:
+    """
+    The service and the dataset of *served*, described in *media_type*.
+
+    Args:
+        with_parts: Whether the dataset is told by property and class too. Clients that read a service description
+            before each query go without: Comunica gives up on one that takes it 3 seconds.
+    """
+    parts = described_parts(served) if with_parts else described_folders(served)
+    triples = (*described_dataset(served), *_service(served), *parts)
     prefixes = {**_USED, "formats": FORMATS}
     return ox.serialize(triples, format=_RDF_FORMATS[media_type], prefixes=prefixes) or b""
 

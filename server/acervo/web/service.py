@@ -1,4 +1,4 @@
-"""The description of service and dataset as a response; `/sparql` and `/.well-known/void` give the same."""
+"""The description of service and dataset as a response, at `/sparql` and at `/.well-known/void`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from acervo.web.parameters import Parameters, media_type_for
 from acervo.web.site import Site
 
 
-async def description_response(request: Request, site: Site, parameters: Parameters) -> Response:
+async def description_response(request: Request, site: Site, parameters: Parameters, *, with_parts: bool) -> Response:
     """
     What *site* is, in the form that *request* asks for, with addresses as the client sees them.
 
     No query is asked: an edition is counted when it is built.
+
+    Args:
+        with_parts: See `description`.
 
     Raises:
         NotAcceptable: there is no such form.
@@ -38,7 +41,7 @@ async def description_response(request: Request, site: Site, parameters: Paramet
         description=settings.description,
         is_federated=bool(settings.federation_allow),
     )
-    told = [served.address, dict(served.title), dict(served.description), served.is_federated]
+    told = [served.address, dict(served.title), dict(served.description), served.is_federated, with_parts]
     key = key_of(served.edition, served.statistics.modified, "description", told, media_type)
     headers = {"Vary": "Accept"}
     unchanged = not_modified(request, key, headers)
@@ -47,7 +50,7 @@ async def description_response(request: Request, site: Site, parameters: Paramet
     body = site.answer_cache.get(key)
     if body is None:
         try:
-            body = await run_in_threadpool(description, served, media_type)
+            body = await run_in_threadpool(description, served, media_type, with_parts=with_parts)
         except ValueError as error:
             raise RequestError(f"“{served.address}” is no address that this archive could have.") from error
         if media_type in XML_TYPES:

@@ -47,7 +47,7 @@ async def get_query(request: Request) -> Response:
     if not parameters.pairs and choose(", ".join(request.headers.getlist("accept")), _WITH_PAGE) == "text/html":
         # A person gets the page that asks questions.
         return Response(status_code=303, headers={"Location": "query", "Vary": "Accept"})
-    return await description_response(request, site, parameters)
+    return await description_response(request, site, parameters, with_parts=False)
 
 
 @router.post(

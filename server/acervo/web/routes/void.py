@@ -23,4 +23,5 @@ router = APIRouter()
 async def void(request: Request) -> Response:
     """What the archive is, who publishes it, and how much it has of which class, property and graph."""
     site = site_of(request)
-    return await description_response(request, site, address_parameters(request, site.archive.settings.query_max_bytes))
+    parameters = address_parameters(request, site.archive.settings.query_max_bytes)
+    return await description_response(request, site, parameters, with_parts=True)
