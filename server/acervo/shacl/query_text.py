@@ -11,16 +11,17 @@ Sources: https://www.w3.org/TR/shacl/#pre-binding, https://www.w3.org/TR/sparql1
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from rdflib import RDF, BNode, Literal, URIRef
+from rdflib import RDF, XSD, BNode, Literal, URIRef
 from rdflib.paths import AlternativePath, NegatedPath, Path
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node, Variable
 
 from acervo.corpus.terms import Term, to_engine
+from acervo.shacl.query_variables import aggregated, certain, inside_exists, is_sample, possible, variables
 
 THIS: Final = Variable("this")
 _COMPARISONS: Final = frozenset(("=", "!=", "<", ">", "<=", ">="))
@@ -42,6 +43,10 @@ _FUNCTIONS: Final = {
     "Builtin_STRENDS": ("STRENDS", ("arg1", "arg2")),
     "Builtin_LANGMATCHES": ("LANGMATCHES", ("arg1", "arg2")),
 }
+#: The datatypes whose literals the engine and RDFLib put in one order.
+_ORDERED_ALIKE: Final = ", ".join(
+    str(to_engine(XSD[name])) for name in ("integer", "decimal", "string", "boolean", "date", "dateTime")
+)
 #: Of these a literal that the store holds in another form has another answer.
 _SENSITIVE: Final = frozenset(("Builtin_DATATYPE", "Builtin_isNUMERIC"))
 #: Regular expressions that mean the same in Python and in the engine; `$` does where the text has no line break.
@@ -102,9 +107,9 @@ class QueryText:
     def _outermost(self, part: CompValue) -> CompValue:
         """What a solution comes from: order, limits and names of columns take none away, or take away what counts."""
         while part.name in ("Project", "Distinct", "Reduced", "OrderBy", "Slice", "Extend"):
-            if part.name == "Extend" and part.var == THIS and not _is_sample(part):
+            if part.name == "Extend" and part.var == THIS and not is_sample(part):
                 raise Untranslatable("it binds $this anew")
-            if part.name == "Extend" and part.p.name in ("AggregateJoin", "Extend") and _aggregated(part) is not None:
+            if part.name == "Extend" and part.p.name in ("AggregateJoin", "Extend") and aggregated(part) is not None:
                 break
             part = part.p
         return part
@@ -116,17 +121,19 @@ class QueryText:
         if name == "Join":
             return " ".join(self._joined(side, positive, outer) for side in (part.p1, part.p2))
         if name == "LeftJoin":
-            if part.expr.name != "TrueFilter" or not _is_plain(part.p2):
+            if getattr(part.expr, "name", "") != "TrueFilter" or not _is_plain(part.p2):
                 raise Untranslatable("a filter within OPTIONAL")
             optional = self._group(part.p2, positive=positive, outer=frozenset())
-            return f"{self._joined(part.p1, positive, outer)} OPTIONAL {{ {optional} }}"
+            # Where only the option speaks of $this, it would take away the nodes that it says nothing of.
+            body = self._anchored(part.p1, possible(part.p2), positive, outer)
+            return f"{body} OPTIONAL {{ {optional} }}"
         if name == "Union":
             sides = (self._group(side, positive=positive, outer=frozenset()) for side in (part.p1, part.p2))
             return " UNION ".join(f"{{ {side} }}" for side in sides)
         if name == "Filter":
             return self._filtered(part, positive, outer)
         if name == "Extend":
-            inner = _aggregated(part)
+            inner = aggregated(part)
             if inner is not None:
                 return self._counted(inner, positive)
             if not _is_text(part.expr):
@@ -143,7 +150,7 @@ class QueryText:
 
     def _filtered(self, part: Any, positive: bool, outer: frozenset[Variable]) -> str:
         asked = variables(part.expr)
-        known = possible(part.p) | outer | {THIS} | _inside_exists(part.expr)
+        known = possible(part.p) | outer | {THIS} | inside_exists(part.expr)
         if not asked <= known:
             raise Untranslatable("a filter on a variable of another group")
         body = self._anchored(part.p, asked - outer, positive, outer)
@@ -204,12 +211,12 @@ class QueryText:
             inner = self._group(node.graph, positive=positive != negated, outer=seen)
             return f"{'NOT ' if negated else ''}EXISTS {{ {inner} }}"
         if name == "RelationalExpression":
-            return self._compared(node)
+            return self._compared(node, positive)
         if name == "Builtin_REGEX":
             return self._matched(node, positive)
         return self._called(node)
 
-    def _compared(self, node: Any) -> str:
+    def _compared(self, node: Any, positive: bool) -> str:
         if node.op in ("IN", "NOT IN"):
             left = self._same(node.expr)
             # RDFLib looks for the term, not for its value.
@@ -218,7 +225,11 @@ class QueryText:
         left = self._called(node.expr)
         if node.op not in _COMPARISONS:
             return left
-        return f"{left} {node.op} {self._called(node.other)}"
+        text = f"{left} {node.op} {self._called(node.other)}"
+        if positive or node.op in ("=", "!="):
+            return text
+        # The engine has `<=` hold of two equal literals of any kind, where RDFLib sees an error.
+        return f"({text} && DATATYPE({left}) IN ({_ORDERED_ALIKE}))"
 
     def _matched(self, node: Any, positive: bool) -> str:
         pattern, flags = node.pattern, node.get("flags")
@@ -254,6 +265,8 @@ class QueryText:
         return self._term(node) if isinstance(node, Variable) else str(to_engine(node))
 
     def _triple(self, subject: Node, predicate: Any, value: Node) -> str:
+        if _negates_inverse(predicate):
+            raise Untranslatable("a path that negates an inverse")
         middle = predicate.n3() if isinstance(predicate, Path) else self._term(predicate)
         return f"{self._term(subject)} {middle} {self._term(value)} ."
 
@@ -271,19 +284,20 @@ class QueryText:
 _ANCHOR: Final = "\N{SYMBOL FOR SUBSTITUTE}"
 
 
-def _is_sample(part: Any) -> bool:
-    return isinstance(part.expr, Variable) and str(part.expr).startswith("__agg_")
-
-
-def _aggregated(part: Any) -> Any:
-    """The grouping under the columns that RDFLib gives names to, else None."""
-    while part.name == "Extend" and (_is_sample(part) or part.p.name in ("AggregateJoin", "Extend", "Filter")):
-        part = part.p
-    return part if part.name == "AggregateJoin" else None
-
-
 def _is_text(node: Any) -> bool:
     return isinstance(node, Variable | URIRef | Literal) or node.name in ("Builtin_STR", "Builtin_LANG")
+
+
+def _negates_inverse(path: Any) -> bool:
+    """Whether RDFLib cannot write *path*."""
+    if isinstance(path, NegatedPath):
+        return not all(isinstance(arg, URIRef) for arg in path.args)
+    return isinstance(path, Path) and any(map(_negates_inverse, _steps(path)))
+
+
+def _steps(path: Any) -> list[Any]:
+    known = vars(path)
+    return [*known.get("args", ()), *(known[name] for name in ("arg", "path") if name in known)]
 
 
 def _members(other: Any) -> list[Any]:
@@ -298,8 +312,7 @@ def _has_alternatives(part: Any) -> bool:
         return any(map(_has_alternatives, part.values()))
     if isinstance(part, AlternativePath | NegatedPath):
         return True
-    inner = getattr(part, "args", None) or getattr(part, "arg", None) or getattr(part, "path", None)
-    return isinstance(part, Path) and inner is not None and _has_alternatives(inner)
+    return isinstance(part, Path) and any(map(_has_alternatives, _steps(part)))
 
 
 def _is_plain(part: Any) -> bool:
@@ -307,85 +320,3 @@ def _is_plain(part: Any) -> bool:
     if part.name in ("Join", "Union"):
         return _is_plain(part.p1) and _is_plain(part.p2)
     return bool(part.name == "BGP")
-
-
-def certain(part: Any) -> frozenset[Variable]:
-    """The variables that every solution of *part* binds."""
-    name = part.name
-    if name == "BGP":
-        return frozenset(term for triple in part.triples for term in triple if isinstance(term, Variable))
-    if name == "Join":
-        return certain(part.p1) | certain(part.p2)
-    if name == "LeftJoin":
-        return certain(part.p1)
-    if name == "Union":
-        return certain(part.p1) & certain(part.p2)
-    if name in ("Filter", "Extend"):
-        inner = _aggregated(part)
-        return certain(part.p if inner is None else inner)
-    if name == "AggregateJoin":
-        return frozenset(key for key in part.p.expr or () if isinstance(key, Variable)) & certain(part.p.p)
-    return frozenset()
-
-
-def possible(part: Any) -> frozenset[Variable]:
-    """The variables that a solution of *part* may bind."""
-    name = part.name
-    if name == "BGP":
-        return certain(part)
-    if name in ("Join", "LeftJoin", "Union"):
-        return possible(part.p1) | possible(part.p2)
-    if name == "Extend":
-        return possible(part.p) | {part.var}
-    if name == "Filter":
-        return possible(part.p)
-    if name == "AggregateJoin":
-        named = frozenset(aggregate.res for aggregate in part.A)
-        return named | frozenset(key for key in part.p.expr or () if isinstance(key, Variable))
-    return frozenset()
-
-
-def variables(node: Any) -> frozenset[Variable]:
-    """The variables that an expression needs; those of EXISTS are bound in its own triples or from outside."""
-    return frozenset(_walk(node))
-
-
-def _walk(node: Any) -> Iterator[Variable]:
-    if isinstance(node, Variable):
-        yield node
-    elif isinstance(node, list | tuple):
-        for part in node:
-            yield from _walk(part)
-    elif isinstance(node, CompValue):
-        if node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
-            yield from _all_in(node.graph)
-        else:
-            for key, part in node.items():
-                if key != "_vars":
-                    yield from _walk(part)
-
-
-def _inside_exists(node: Any) -> frozenset[Variable]:
-    """The variables that only patterns within EXISTS have."""
-    if isinstance(node, list | tuple):
-        return frozenset(variable for part in node for variable in _inside_exists(part))
-    if isinstance(node, CompValue):
-        if node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
-            return frozenset(_all_in(node.graph))
-        return frozenset(v for key, part in node.items() if key != "_vars" for v in _inside_exists(part))
-    return frozenset()
-
-
-def _all_in(part: Any) -> Iterator[Variable]:
-    if isinstance(part, Variable):
-        yield part
-    elif isinstance(part, list | tuple):
-        for inner in part:
-            yield from _all_in(inner)
-    elif isinstance(part, CompValue):
-        if part.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
-            yield from _all_in(part.graph)
-        else:
-            for key, inner in part.items():
-                if key != "_vars":
-                    yield from _all_in(inner)

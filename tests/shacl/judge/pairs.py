@@ -69,7 +69,8 @@ def asked(engine: Engine, pair: Pair, *, trusted: bool = False) -> Report | Refu
     try:
         return engine(pair.data, pair.claimed, prepare(graph, checked=graph if trusted else None))
     except ShapesError as error:
-        return Refused(f"ShapesError: {error}")
+        # Of several queries that cannot be answered any may be the first.
+        return Refused(f"ShapesError: {error}".partition("): PREFIX")[0])
 
 
 def parsed(turtle: str, label: str = "b") -> tuple[ox.Triple, ...]:
@@ -86,8 +87,11 @@ def parsed(turtle: str, label: str = "b") -> tuple[ox.Triple, ...]:
 
 
 def written(triples: Iterable[ox.Triple]) -> str:
-    """*triples* as Turtle, prefixes included."""
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+    """*triples* as Turtle, with the prefixes that it needs."""
+    kept = list(triples)
+    text = ox.serialize(kept, format=ox.RdfFormat.N_TRIPLES).decode()
+    needed = {prefix: namespace for prefix, namespace in PREFIXES.items() if namespace in text}
+    return ox.serialize(kept, format=ox.RdfFormat.TURTLE, prefixes=needed).decode()
 
 
 def graph_of(pair: Pair) -> Graph:

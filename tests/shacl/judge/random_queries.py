@@ -6,7 +6,8 @@ import re
 from random import Random
 from typing import Final
 
-from tests.shacl.judge.random_data import CLASSES, NODES, PREDICATES
+import pyoxigraph as ox
+from tests.shacl.judge.random_data import CLASSES, NODES, PREDICATES, literal
 
 DECLARED = """
 <https://example.org/test> a owl:Ontology ;
@@ -66,6 +67,63 @@ _ANYWHERE = (
     "FILTER (bound(?b) && coalesce(?b, N) != N) }",
     "SELECT $this ?value WHERE { GRAPH ?g { $this A ?value } }",
 )
+_VARIABLES = ("$this", "?value", "?value", "?other")
+#: V is a variable, W is anything that has a value.
+_TESTS = (
+    "isIRI(V)",
+    "isBlank(V)",
+    "isLiteral(V)",
+    "isNumeric(V)",
+    "sameTerm(V, W)",
+    'contains(str(V), "r")',
+    'strstarts(str(V), "S")',
+    'strends(V, "e")',
+    'regex(str(V), "^[A-Z]")',
+    'regex(V, "STRIKE", "i")',
+    'regex(str(V), "e$")',
+    'regex(str(V), "a.c", "s")',
+    'regex(str(V), "\\\\d\\\\d")',
+    'langMatches(lang(V), "en")',
+    'langMatches(lang(V), "*")',
+    'lang(V) = ""',
+    "datatype(V) = xsd:integer",
+    "datatype(V) != xsd:string",
+    "datatype(V) IN (xsd:date, xsd:dateTime, xsd:double)",
+    "V",
+    "coalesce(V, W) = W",
+    "if(isIRI(V), true, bound(?x))",
+    "EXISTS { V ex:p1 ?y }",
+    "NOT EXISTS { ?y ex:p2 V }",
+)
+_CALLS = (
+    "str(V)",
+    "strlen(str(V))",
+    "lang(V)",
+    "datatype(V)",
+    "ucase(str(V))",
+    "substr(str(V), 1, 3)",
+    'strbefore(str(V), "-")',
+    'concat(str(V), "x")',
+    'replace(str(V), "[0-9]", "")',
+    "(V + 1)",
+    "(V - 0.5)",
+    "(V * 2)",
+    "(V / 3)",
+    "-V",
+    "abs(V)",
+    "floor(V)",
+    "round(V)",
+    "year(V)",
+    "month(V)",
+    "tz(V)",
+    "xsd:integer(V)",
+    "xsd:date(V)",
+    "xsd:string(V)",
+    "xsd:boolean(V)",
+    "iri(str(V))",
+    "strdt(str(V), xsd:integer)",
+    'strlang(str(V), "en")',
+)
 _IN_PROPERTY_SHAPES = (
     "SELECT $this ?value WHERE { $this $PATH ?value . FILTER isLiteral(?value) }",
     "SELECT $this ?value WHERE { $this $PATH ?value . FILTER NOT EXISTS { ?value A ?x } }",
@@ -77,13 +135,80 @@ _IN_PROPERTY_SHAPES = (
 
 def random_query(rng: Random, in_property: bool, messages: tuple[str, ...]) -> str:
     """A `sh:sparql` with its query; $PATH only where there is one."""
-    text = rng.choice((*_ANYWHERE, *_IN_PROPERTY_SHAPES * 3) if in_property else _ANYWHERE)
-    parts = [f'sh:select """{_filled(rng, text)}"""', "sh:prefixes <https://example.org/test>"]
+    if rng.random() < 0.6:
+        text = f"SELECT $this ?value WHERE {{ {_body(rng, 0)} }}"
+    else:
+        text = _filled(rng, rng.choice((*_ANYWHERE, *_IN_PROPERTY_SHAPES * 3) if in_property else _ANYWHERE))
+    parts = [f"sh:select {ox.Literal(text)}", "sh:prefixes <https://example.org/test>"]
     if messages:
         parts.append(f"sh:message {' , '.join(messages)}")
     if rng.random() < 0.05:
         parts.append("sh:deactivated true")
     return f"sh:sparql [ {' ; '.join(parts)} ]"
+
+
+def _body(rng: Random, depth: int) -> str:
+    """What stands between braces; the first part is mostly a triple of `$this`."""
+    parts = [_triple(rng, "$this")] if rng.random() < 0.9 else []
+    for _ in range(rng.randint(1, 3)):
+        kinds = ["triple", "filter", "filter"]
+        if depth < 2:
+            kinds += ["exists", "not exists", "not exists", "optional", "union", "bind", "select"]
+        kind = rng.choice(kinds)
+        if kind == "triple":
+            parts.append(_triple(rng, rng.choice(_VARIABLES)))
+        elif kind == "filter":
+            parts.append(f"FILTER ({_expression(rng, 0)})")
+        elif kind in ("exists", "not exists"):
+            parts.append(f"FILTER {kind.upper()} {{ {_body(rng, depth + 1)} }}")
+        elif kind == "optional":
+            parts.append(f"OPTIONAL {{ {_body(rng, depth + 1)} }}")
+        elif kind == "union":
+            parts.append(f"{{ {_body(rng, depth + 1)} }} UNION {{ {_body(rng, depth + 1)} }}")
+        elif kind == "bind":
+            parts.append(f"BIND ({_operand(rng)} AS ?bound{len(parts)}{depth})")
+        else:
+            parts.append(f"{{ SELECT $this ?value WHERE {{ {_body(rng, depth + 1)} }} }}")
+    return " ".join(parts)
+
+
+def _triple(rng: Random, subject: str) -> str:
+    value = rng.choice((*_VARIABLES, *_VARIABLES, "?x", _constant(rng)))
+    way = rng.choice(
+        ("A", "A", "A", "B", "C", "a", "^A", "A/B", "A|B", "A+", "B*", "A?", "(A|^B)/C", "!(A|B)", "?path")
+    )
+    return f"{subject} {_filled(rng, way)} {value} ."
+
+
+def _expression(rng: Random, depth: int) -> str:
+    """A test, in one of the ways in which people write them."""
+    kind = rng.choice(("compare", "compare", "compare", "call", "call", "in", "not", "and", "or", "bound"))
+    if depth > 1 and kind in ("not", "and", "or"):
+        kind = "compare"
+    if kind == "compare":
+        return f"{_operand(rng)} {rng.choice(('=', '!=', '<', '<=', '>', '>='))} {_operand(rng)}"
+    if kind == "in":
+        listed = ", ".join(_constant(rng) for _ in range(rng.randint(1, 3)))
+        return f"{rng.choice(_VARIABLES)} {rng.choice(('IN', 'NOT IN'))} ({listed})"
+    if kind == "not":
+        return f"!({_expression(rng, depth + 1)})"
+    if kind in ("and", "or"):
+        sign = "&&" if kind == "and" else "||"
+        return f"({_expression(rng, depth + 1)}) {sign} ({_expression(rng, depth + 1)})"
+    if kind == "bound":
+        return f"{rng.choice(('', '!'))}bound({rng.choice((*_VARIABLES, '?x'))})"
+    return rng.choice(_TESTS).replace("V", rng.choice(_VARIABLES)).replace("W", _operand(rng))
+
+
+def _operand(rng: Random) -> str:
+    kind = rng.random()
+    if kind < 0.5:
+        return rng.choice((*_VARIABLES, "?x"))
+    return _constant(rng) if kind < 0.75 else rng.choice(_CALLS).replace("V", rng.choice(_VARIABLES))
+
+
+def _constant(rng: Random) -> str:
+    return f"ex:{rng.choice(NODES)}" if rng.random() < 0.3 else str(literal(rng))
 
 
 def component_of(rng: Random) -> str:

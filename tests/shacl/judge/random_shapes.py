@@ -46,7 +46,7 @@ def _named(rng: Random, name: str, later: list[str]) -> str:
     if is_class:
         parts.append(f"a {rng.choice(('rdfs:Class', 'rdfs:Class', 'owl:Class'))}")
     if has_target and (not is_class or rng.random() < 0.3):
-        parts += [_target(rng) for _ in range(rng.choice((1, 1, 1, 2, 3)))]
+        parts += [target(rng) for _ in range(rng.choice((1, 1, 1, 2, 3)))]
     if has_target and not is_class and rng.random() < 0.3:
         parts.append("movsh:seesClaims true")
     if is_property:
@@ -77,7 +77,8 @@ def _body(rng: Random, is_property: bool, size: int, others: list[str], depth: i
     return parts
 
 
-def _target(rng: Random) -> str:
+def target(rng: Random) -> str:
+    """Where a shape is asked."""
     kind = rng.choice(("class", "class", "class", "node", "subjects", "objects"))
     if kind == "class":
         return f"sh:targetClass :{rng.choice(CLASSES)}"

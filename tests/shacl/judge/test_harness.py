@@ -133,8 +133,8 @@ def test_a_failing_pair_is_shrunk_to_what_it_takes():
 
     assert "MaxCountConstraintComponent" in told
     assert sizes[0] <= 4  # triples of data, of claims, of shapes
-    assert sizes[1] == 0
-    assert sizes[2] <= 8
+    assert sizes[1] <= 2
+    assert sizes[2] <= 12
 
 
 def test_an_engine_that_refuses_what_the_judge_does_not_is_told():
@@ -149,10 +149,10 @@ def test_random_pairs_break_shapes_of_every_kind():
     """A component that no pair ever breaks is not compared."""
     components: set[str] = set()
     severities: set[str] = set()
-    details = computed = placeless = 0
+    details = computed = 0
 
     def look(results: Iterable[Result]) -> None:
-        nonlocal details, computed, placeless
+        nonlocal details, computed
         for result in results:
             components.add(result.component.rpartition("#")[2].removesuffix("ConstraintComponent"))
             severities.add(result.severity)
