@@ -50,8 +50,9 @@ _HEADERS: Final = (
     ),
     (
         "`ETag`",
-        "Names an answer, a graph or the description of the service: the edition, the version of the software, the "
-        "query, its dataset and the media type. It is weak. 304 answers whoever has it already, and costs nothing.",
+        "Names an answer, a graph, a page or the description of the service: the edition, the version of the software, "
+        "the query, its dataset and the media type. It is strong for a whole graph, and else weak. 304 answers whoever "
+        "has it already, and costs nothing.",
     ),
     ("`Retry-After`", "With 429, 502, 503 and 504: the seconds after which it may be worth asking again."),
     ("`Vary`", "The headers of the request that the answer depends on."),

@@ -10,9 +10,9 @@ from rdflib import DCTERMS, OWL, RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from acervo.shacl.shapes import SEES_CLAIMS, SEVERITIES, rule_name
 from acervo.corpus.core import core_folder
 from acervo.namespaces import shorten
+from acervo.shacl.shapes import SEES_CLAIMS, SEVERITIES, rule_name
 from acervo.turtle.words_en import ENGLISH
 from reference_pages.markdown import code, page, prose, table, terms
 
@@ -32,7 +32,12 @@ _OTHER_RULES: Final = (
         "A kept query lacks its summary, or its header has a line that is no `#+ key: value`.",
     ),
     ("query-syntax", "violation", "A kept query does not parse."),
-    ("triple-in-two-files", "violation", "The same triple stands in two files, so that counts would be wrong."),
+    (
+        "triple-in-two-files",
+        "violation",
+        "The same triple stands in two files, so that counts would be wrong; a warning where one of them is of "
+        "N-Triples, and the server then [merges the graphs](answers.md#the-default-graph).",
+    ),
 )
 _SYNTAX: Final = """
 What a file can break of the grammar of Turtle or N-Triples; each is a violation.

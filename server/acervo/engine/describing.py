@@ -1,7 +1,7 @@
 """
 DESCRIBE: what a reader needs of a thing, within bounds.
 
-The standard leaves the content to the service; docs/reference/queries-in-detail.md says what ours is.
+The standard leaves the content to the service; docs/reference/answers.md says what ours is.
 
 Source: https://www.w3.org/TR/sparql11-query/#describe
 """

@@ -13,7 +13,7 @@ from acervo.protocol.answer_cache import answer_key, entity_tag, has_already
 from acervo.protocol.negotiation import types_of
 from acervo.protocol.relay import Begun, Relay
 from acervo.protocol.xml_text import XML_TYPES, WellFormed, refuse_what_xml_cannot_hold
-from acervo.web.site import Site
+from acervo.web.site import Site, site_of
 from acervo.web.streaming import StreamedAnswer, while_connected
 
 #: May be kept by anybody, who asks each time whether it is still right: the next edition comes when a file is saved.
@@ -85,6 +85,7 @@ async def _first(chunks: AsyncGenerator[bytes, None], query: Query) -> bytes:
 def not_modified(request: Request, key: str, headers: Mapping[str, str], *, strong: bool = False) -> Response | None:
     """304 where the client of *request* has the answer *key*, else None."""
     if request.method in ("GET", "HEAD") and has_already(request.headers.get("if-none-match", ""), key):
+        site_of(request).figures.not_modified["graph" if strong else "answer"] += 1
         return Response(status_code=304, headers=named(key, request, headers, strong=strong))
     return None
 

@@ -22,6 +22,8 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
 )
 Asker = Literal["client", "page"]
 ASKERS: Final[tuple[Asker, ...]] = ("client", "page")
+#: What 304 says of: an answer or a description, a whole graph, a page or the data of an entity.
+KINDS: Final = ("answer", "graph", "page")
 _BUCKETS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 Labels = Mapping[str, str]
 
@@ -56,6 +58,8 @@ class Figures:
     seconds: dict[Asker, Histogram] = field(default_factory=lambda: {asker: Histogram() for asker in ASKERS})
     requests: Counter[tuple[str, int]] = field(default_factory=Counter)
     """By method and status."""
+    not_modified: Counter[str] = field(default_factory=Counter)
+    """Answers with 304, by what was asked for: they take no worker."""
     swaps: int = 0
     """Editions that took the place of another."""
     failed_checks: int = 0
@@ -90,6 +94,12 @@ class Figures:
                 ({"method": method, "status": str(status)}, count)
                 for (method, status), count in sorted(self.requests.items())
             ),
+        )
+        yield from family(
+            "acervo_not_modified_total",
+            "counter",
+            "Answers with 304, for which no query was asked, by what the client has.",
+            (({"kind": kind}, self.not_modified[kind]) for kind in KINDS),
         )
         yield from single("acervo_edition_swaps_total", "counter", "Editions put in place of another.", self.swaps)
         yield from single("acervo_failed_checks_total", "counter", "Saves that were not served.", self.failed_checks)

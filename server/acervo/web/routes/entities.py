@@ -14,6 +14,7 @@ from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
 from acervo.web.about import about_of
 from acervo.web.addresses import page_path, possible_iris, slug_in
 from acervo.web.entity_page import entity_page
+from acervo.web.page_names import PageName
 from acervo.web.reader import Reader
 from acervo.web.site import Site, site_of
 from acervo.web.templates import kept_language, render
@@ -52,6 +53,9 @@ async def entity(request: Request, slug: str) -> Response:
 @router.get("/page/{slug:path}", response_class=HTMLResponse, summary="An entity's page")
 async def page(request: Request, slug: str) -> Response:
     """What is said of the entity, by whom and where, for people."""
+    name = PageName(request)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
     site = site_of(request)
     iri, replaced = await _resolve(site, slug_in(request, "page"))
     if replaced:
@@ -62,13 +66,16 @@ async def page(request: Request, slug: str) -> Response:
     path = page_path(site.base, iri) or ""
     downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]
     html = render(request, "entity.html", downloads=downloads, **values)
-    return HTMLResponse(html, headers={"Content-Language": reader.words.language, "Vary": "Accept-Language"})
+    return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
 
 
 @router.head("/data/{slug:path}", include_in_schema=False)
 @router.get("/data/{slug:path}", response_class=Response, summary="An entity's description as RDF")
 async def data(request: Request, slug: str) -> Response:
     """Its triples, the claims about it with their passages, names of what it links to, what points at it."""
+    named = PageName(request, by_language=False)
+    if (unchanged := named.not_modified()) is not None:
+        return unchanged
     site = site_of(request)
     asked = slug_in(request, "data")
     name, _, suffix = asked.rpartition(".")
@@ -82,7 +89,8 @@ async def data(request: Request, slug: str) -> Response:
     if media_type in XML_TYPES:
         refuse_what_xml_cannot_hold(body, GRAPH_TYPES)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(body, media_type=media_type + charset, headers={"Link": f'<{_ascii(iri)}>; rel="describes"'})
+    headers = {"Link": f'<{_ascii(iri)}>; rel="describes"', **named.headers}
+    return Response(body, media_type=media_type + charset, headers=headers)
 
 
 async def _resolve(site: Site, slug: str) -> tuple[str, str]:

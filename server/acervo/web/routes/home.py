@@ -15,6 +15,7 @@ from acervo.corpus.queries import KeptQuery
 from acervo.namespaces import MOV, PREFIXES
 from acervo.protocol.parameters import fill
 from acervo.web.about import about_of
+from acervo.web.page_names import PageName
 from acervo.web.reader import Reader
 from acervo.web.site import Site
 from acervo.web.templates import render
@@ -50,11 +51,14 @@ class Count:
 @router.get("/", response_class=HTMLResponse, summary="The home page")
 async def home(request: Request) -> Response:
     """What this archive is, for people."""
+    name = PageName(request)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
     await about_of(request)
     reader = Reader.of(request)
     examples = [(query, f"/query{_and(reader.keep)}name={quote(query.name)}") for query in examples_of(reader.site)]
     html = render(request, "home.html", counts=await _counts(request, reader), examples=examples, base=reader.site.base)
-    headers = {"Content-Language": reader.words.language, "Vary": "Accept-Language", "Link": _DESCRIBED_BY}
+    headers = {"Content-Language": reader.words.language, "Link": _DESCRIBED_BY, **name.headers}
     return HTMLResponse(html, headers=headers)
 
 

@@ -17,6 +17,7 @@ from acervo.errors import RequestError, RequestTooLarge, UnknownEntity
 from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import types_of
 from acervo.web.about import about_of
+from acervo.web.page_names import PageName
 from acervo.web.reader import Reader, Shown
 from acervo.web.site import Site
 from acervo.web.templates import render
@@ -48,12 +49,18 @@ class Result:
     """Of a CONSTRUCT or DESCRIBE query: Turtle."""
     formats: Sequence[tuple[str, str]] = field(default=())
     """Names of formats, and where to get the whole answer in them."""
+    is_volatile: bool = False
+    """Whether it is another one each time."""
 
 
 @router.head("/query", include_in_schema=False)
 @router.get("/query", response_class=HTMLResponse, summary="Ask a SPARQL query and read the answer as a page")
 async def ask(request: Request) -> Response:
     """`?query=…`, or `?name=…` of a query kept with the archive; without either, the form alone."""
+    name = PageName(request)
+    # What is on the page of a query that is another one each time has no name, so nobody has it already.
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
     await about_of(request)
     reader = Reader.of(request)
     kept = _kept(reader.site, request.query_params.get("name", ""))
@@ -76,7 +83,9 @@ async def ask(request: Request) -> Response:
         shown=_SHOWN,
         queries=reader.site.competency_queries,
     )
-    headers = {"Content-Language": reader.words.language, "Vary": "Accept-Language"}
+    headers = {"Content-Language": reader.words.language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    if error is None and (result is None or not result.is_volatile):
+        headers |= name.headers
     return HTMLResponse(html, error.status if error else 200, headers)
 
 
@@ -101,15 +110,15 @@ async def _answer(text: str, reader: Reader) -> Result:
     with read.prologue.positions_of_the_client():
         answer = await reader.site.ask(Query(read.text, told.form, media_type, *dataset, read.things))
     body = await answer.body()
-    formats = _formats(text, told.form)
+    formats, volatile = _formats(text, told.form), read.is_volatile
     if told.form in ("CONSTRUCT", "DESCRIBE"):
-        return Result(triples=body.decode("utf-8"), formats=formats)
+        return Result(triples=body.decode("utf-8"), formats=formats, is_volatile=volatile)
     parsed: dict[str, Any] = json.loads(body)
     if "boolean" in parsed:
-        return Result(truth=reader.words("yes" if parsed["boolean"] else "no"), formats=formats)
+        return Result(truth=reader.words("yes" if parsed["boolean"] else "no"), formats=formats, is_volatile=volatile)
     columns, bindings = parsed["head"]["vars"], parsed["results"]["bindings"]
     rows = [[reader.show(row[name]) if name in row else None for name in columns] for row in bindings[:_SHOWN]]
-    return Result(columns, rows, len(bindings), formats=formats)
+    return Result(columns, rows, len(bindings), formats=formats, is_volatile=volatile)
 
 
 def _formats(text: str, form: QueryForm) -> list[tuple[str, str]]:

@@ -1,0 +1,65 @@
+"""The names of pages: who has the page of this edition already gets 304, and nothing is asked for it."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from acervo.protocol.answer_cache import entity_tag, has_already, key_of
+from acervo.web.answering import REVALIDATED
+from acervo.web.served import Served
+from acervo.web.templates import language_of
+
+_PART_OF_PAGES: Final = (".py", ".html", ".txt")
+
+
+class PageName:
+    """
+    The name of the page that *request* asks for, and the headers that go with it.
+
+    It covers what a page is made of: edition, software, settings, address, language, and a check that has failed since.
+
+    Source: https://www.rfc-editor.org/rfc/rfc9110#name-etag
+    """
+
+    def __init__(self, request: Request, *, by_language: bool = True):
+        served: Served = request.app.state.served
+        self._request = request
+        self._figures = served.site.figures
+        self._varies = {"Vary": "Accept-Language"} if by_language else {}
+        self._key = key_of(
+            served.site.edition.id,
+            _software(),
+            repr(served.site.archive.settings),
+            str(request.url),
+            request.scope.get("root_path", ""),
+            language_of(request) if by_language else "",
+            served.failed.as_json() if served.failed else None,
+        )
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """For the page."""
+        return {**self._varies, "ETag": entity_tag(self._key), "Cache-Control": REVALIDATED}
+
+    def not_modified(self) -> Response | None:
+        """304 where the client has this page, else None."""
+        if not has_already(self._request.headers.get("if-none-match", ""), self._key):
+            return None
+        self._figures.not_modified["page"] += 1
+        return Response(status_code=304, headers=self.headers)
+
+
+@cache
+def _software() -> str:
+    """What makes pages, so that a page made by other software of the same version has another name."""
+    digest = hashlib.sha256()
+    for part in sorted(Path(__file__).parent.rglob("*")):
+        if part.suffix in _PART_OF_PAGES:
+            digest.update(part.name.encode() + b"\0" + part.read_bytes())
+    return digest.hexdigest()
