@@ -16,6 +16,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from acervo.cli.connections import Connections, Refused
+from acervo.cli.joined_writes import JoinedWrites
 
 _LAST_WORDS_S: Final = 2.0
 """Seconds for a client to read why it is refused: closing while it still sends would take that back from it."""
@@ -38,6 +39,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._unsent_since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        transport = self._writes = JoinedWrites(transport, self.loop.call_soon)
         super().connection_made(transport)
         self.flow = _Flow(transport, self.pipeline)
         try:
@@ -85,6 +87,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._connections.asks(self)
 
     def on_response_complete(self) -> None:
+        self._writes.flush()
         super().on_response_complete()
         if not self._is_answering:
             self._connections.is_answered(self)
