@@ -48,6 +48,8 @@ class ShapeFindings:
     untargeted: tuple[str, ...]
     judged: Mapping[str, str]
     """The shapes that were left to pySHACL whole, and why."""
+    shapes: Graph
+    """The shapes that were asked."""
 
 
 def shape_findings(
@@ -64,7 +66,7 @@ def shape_findings(
     """
     report, shapes = validator(reading, normalised)
     found = located(reading, report, shapes.graph, documents)
-    return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted, dict(report.judged))
+    return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted, dict(report.judged), shapes.graph)
 
 
 def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[str, Document]) -> Iterable[Finding]:

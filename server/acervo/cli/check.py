@@ -13,6 +13,7 @@ import click
 from acervo.cli.completion import complete_rules
 from acervo.cli.status import Status
 from acervo.cli.terminal import in_colour, terminal_language
+from acervo.cli.time_limit import within
 
 if TYPE_CHECKING:
     from acervo.checking.findings import CheckReport, Severity
@@ -70,6 +71,13 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
     help="Who asks the shapes: Acervo in bulk, pySHACL only about what is suspect; or pySHACL about every node. The "
     "findings are the same.",
 )
+@click.option(
+    "--timeout",
+    "timeout_s",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Give up after so long, with exit code 2.",
+)
 @click.option("--anew", is_flag=True, help="Check again, even if no file has changed since the last time.")
 def command(
     places: tuple[Path, ...],
@@ -86,6 +94,7 @@ def command(
     yes: bool,
     verbose: bool,
     engine: Engine,
+    timeout_s: float | None,
     anew: bool,
 ) -> None:
     """
@@ -119,7 +128,7 @@ def command(
     debts = read_baseline(baseline) if baseline is not None and not write_baseline else []
     if fix and mend(archive, wanted, yes, language or terminal_language()):
         archive = open_archive(archive.root)
-    with Status("Checking") as status:
+    with Status("Checking") as status, within(timeout_s):
         report = check_once(archive, status, anew=anew, engine=engine)
     if baseline is not None and write_baseline:
         count = write(report.only(selection).findings, baseline)

@@ -22,6 +22,7 @@ def as_value(report: CheckReport, language: str) -> dict[str, Any]:
         "complete": report.complete,
         "examined": {"files": report.files, "triples": report.triples, "shapes": dict(report.shapes)},
         "untargeted": list(report.untargeted),
+        "judged": dict(report.judged),
         "baseline": {
             "matched": report.baselined,
             "expired": [{"rule": debt.rule, "path": debt.path, "focus": debt.focus} for debt in report.expired],

@@ -36,8 +36,9 @@ def report(report: CheckReport, telling: Telling) -> str:
         lines.append(say(telling.language, "by-shape"))
         lines.extend(f"  {count:>7,}  {shape}" for shape, count in sorted(report.shapes.items()) if count)
         if report.untargeted:
-            idle = say(telling.language, "untargeted", shapes=", ".join(report.untargeted))
-            lines.extend(textwrap.wrap(idle, max(telling.width, _NARROWEST)) if telling.width else [idle])
+            lines.extend(_wrapped(say(telling.language, "untargeted", shapes=", ".join(report.untargeted)), telling))
+        for shape, reason in sorted(report.judged.items()):
+            lines.extend(_wrapped(say(telling.language, "judged", shape=shape, reason=reason), telling))
     lines.extend(_baseline(report, telling.language))
     lines.append(_examined(report, telling.language))
     if hidden:
