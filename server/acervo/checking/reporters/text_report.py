@@ -36,9 +36,9 @@ def report(report: CheckReport, telling: Telling) -> str:
         lines.append(say(telling.language, "by-shape"))
         lines.extend(f"  {count:>7,}  {shape}" for shape, count in sorted(report.shapes.items()) if count)
         if report.untargeted:
-            lines.extend(_wrapped(say(telling.language, "untargeted", shapes=", ".join(report.untargeted)), telling))
+            lines.extend(_paragraph(say(telling.language, "untargeted", shapes=", ".join(report.untargeted)), telling))
         for shape, reason in sorted(report.judged.items()):
-            lines.extend(_wrapped(say(telling.language, "judged", shape=shape, reason=reason), telling))
+            lines.extend(_paragraph(say(telling.language, "judged", shape=shape, reason=reason), telling))
     lines.extend(_baseline(report, telling.language))
     lines.append(_examined(report, telling.language))
     if hidden:
@@ -145,3 +145,7 @@ def _examined(report: CheckReport, language: str) -> str:
     if report.untargeted:
         return say(language, "shapes-idle", examined=looked, idle=f"{len(report.untargeted):,}", **facts)
     return say(language, "shapes", examined=looked, **facts)
+
+
+def _paragraph(text: str, telling: Telling) -> list[str]:
+    return textwrap.wrap(text, max(telling.width, _NARROWEST)) if telling.width else [text]
