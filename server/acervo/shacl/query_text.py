@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from rdflib import RDF, XSD, BNode, Literal, URIRef
-from rdflib.paths import AlternativePath, NegatedPath, Path
+from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node, Variable
@@ -267,6 +267,8 @@ class QueryText:
     def _triple(self, subject: Node, predicate: Any, value: Node) -> str:
         if _negates_inverse(predicate):
             raise Untranslatable("a path that negates an inverse")
+        if THIS in (subject, value) and _may_stay(predicate):
+            raise Untranslatable("a path from $this that may have no step leads to what is in no graph")
         middle = predicate.n3() if isinstance(predicate, Path) else self._term(predicate)
         return f"{self._term(subject)} {middle} {self._term(value)} ."
 
@@ -293,6 +295,17 @@ def _negates_inverse(path: Any) -> bool:
     if isinstance(path, NegatedPath):
         return not all(isinstance(arg, URIRef) for arg in path.args)
     return isinstance(path, Path) and any(map(_negates_inverse, _steps(path)))
+
+
+def _may_stay(path: Any) -> bool:
+    """Whether *path* leads from any node, in the graph or not, to itself."""
+    if isinstance(path, MulPath):
+        return bool(path.zero) or _may_stay(path.path)
+    if isinstance(path, InvPath):
+        return _may_stay(path.arg)
+    if isinstance(path, SequencePath):
+        return all(map(_may_stay, path.args))
+    return isinstance(path, AlternativePath) and any(map(_may_stay, path.args))
 
 
 def _steps(path: Any) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -16,6 +16,7 @@ from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from pyshacl.shapes_graph import ShapesGraph
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
+from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
@@ -284,16 +285,24 @@ def _parsed(text: str, rule: str, named: tuple[str, ...]) -> Query:
         raise ShapesError(f"the query of {rule} cannot be used: {error}", named) from error
     if query.algebra.name != "SelectQuery":
         raise ShapesError(f"the query of {rule} must be a SELECT", named)
-    if _asks_for_graphs(query.algebra):
+    names = set(_names_in(query.algebra))
+    if names & {"Graph", "GraphGraphPattern"}:  # the second within EXISTS, whose text is not yet an algebra
         raise ShapesError(f"the query of {rule} uses GRAPH; a shape sees one graph", named)
+    if "InversePath" in names:  # what RDFLib can follow it has made a path of its own
+        raise ShapesError(f"the query of {rule} negates an inverse path, !(^…), which RDFLib cannot follow", named)
     return query
 
 
-def _asks_for_graphs(part: object) -> bool:
+def _names_in(part: object) -> Iterator[str]:
     if isinstance(part, CompValue):
-        # Within EXISTS the text is not yet an algebra.
-        return part.name in ("Graph", "GraphGraphPattern") or any(map(_asks_for_graphs, part.values()))
-    return isinstance(part, list) and any(map(_asks_for_graphs, part))
+        yield part.name
+    if isinstance(part, Path):
+        part = vars(part)
+    if isinstance(part, dict):
+        part = list(part.values())
+    if isinstance(part, list | tuple):
+        for each in part:
+            yield from _names_in(each)
 
 
 class AskedGraph(Graph):
