@@ -16,6 +16,7 @@ from acervo.edition.normalise import Normalised, archive_node, claimed_by, compu
 from acervo.shacl.keeping import KeptReport
 from acervo.shacl.report import Report
 from acervo.shacl.shapes import Shapes
+from acervo.shacl.store import CheckStore
 
 _SEEN = ("ontology", "data")
 
@@ -66,14 +67,13 @@ class KeptValidator:
             fresh = False
         with telling_the_file(reading):
             if kept is None or reading.archive.base != self._base:
-                triples = list(_with_computed(graphs.values(), reading.archive.base))
-                kept = KeptReport(triples, claimed_by(reading.triples("data")), self._shapes)
+                kept = KeptReport(store_of(reading), self._shapes)
             else:
                 if fresh:
                     kept.replace_shapes(self._shapes)
-                gone = _with_computed([old for old, _ in changed if old is not None])
-                come = _with_computed([new for _, new in changed if new is not None])
-                kept.edit(*_difference(gone, come))
+                gone = with_computed([old for old, _ in changed if old is not None])
+                come = with_computed([new for _, new in changed if new is not None])
+                kept.edit(*difference(gone, come))
             self._base, self._report = reading.archive.base, kept
             return kept.report(), self._shapes
 
@@ -83,19 +83,25 @@ def _folder(pair: tuple[FileGraph | None, FileGraph | None]) -> str:
     return "" if graph is None else graph.folder
 
 
-def _with_computed(graphs: Iterable[FileGraph], base: str = "") -> Iterator[ox.Triple]:
+def store_of(reading: Reading, store: ox.Store | None = None) -> CheckStore:
+    """Everything that shapes see of *reading*, in *store* where one is given."""
+    triples = [*with_computed(reading.graphs), *archive_node(reading.archive.base)]
+    held = CheckStore(triples, claimed_by(reading.triples("data")), store)
+    held.count_repeated(triples)
+    return held
+
+
+def with_computed(graphs: Iterable[FileGraph]) -> Iterator[ox.Triple]:
+    """The triples of *graphs* that shapes see, each once a file, and what is computed beside them."""
     for graph in graphs:
         if graph.folder in _SEEN:
             triples = dict.fromkeys(graph.triples)
             yield from triples
             if graph.folder == "data":
                 yield from computed_beside(triples)
-    if base:
-        yield from archive_node(base)
 
 
-def _difference(
-    gone: Iterable[ox.Triple], come: Iterable[ox.Triple]
-) -> tuple[Iterator[ox.Triple], Iterator[ox.Triple]]:
+def difference(gone: Iterable[ox.Triple], come: Iterable[ox.Triple]) -> tuple[Iterator[ox.Triple], Iterator[ox.Triple]]:
+    """What is only among *gone*, and what only among *come*, as often as it is."""
     removed, added = Counter(gone), Counter(come)
     return (removed - added).elements(), (added - removed).elements()

@@ -35,12 +35,14 @@ def check_once(
     *,
     anew: bool = False,
     engine: Engine = "acervo",
+    stored: bool = False,
 ) -> CheckReport:
     """
     The kept report, else a new one, which is kept.
 
     Args:
         anew: Make a new one even so.
+        stored: Ask only what has changed since this was last said, and keep what that takes (`acervo.checking.stored`).
         engine: Who asks the shapes. What pySHACL says of everything is neither looked up nor kept.
 
     Raises:
@@ -51,11 +53,18 @@ def check_once(
     if report is None:
         # Imported here: a kept report needs neither the reader nor any of what checks.
         from acervo.checking.run import check_reading
-        from acervo.checking.validating import VALIDATORS
+        from acervo.checking.stored import StoredValidator, forget_stored
+        from acervo.checking.validating import VALIDATORS, Validator
         from acervo.corpus.reading import read_archive
 
+        validator: Validator = VALIDATORS[engine]
+        if stored and is_usual:
+            if anew:
+                forget_stored(archive)
+            validator = StoredValidator(archive)
+
         with _rare_collections():
-            report = check_reading(read_archive(archive, progress), progress, validator=VALIDATORS[engine])
+            report = check_reading(read_archive(archive, progress), progress, validator=validator)
         if is_usual:
             keep_report(archive, report.as_json())
     return report

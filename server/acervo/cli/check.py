@@ -51,7 +51,12 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
     shell_complete=complete_rules,
     help="Do not report this rule or group; several times for several.",
 )
-@click.option("--changed", is_flag=True, help="Report only on files that differ from the last commit.")
+@click.option(
+    "--changed",
+    is_flag=True,
+    help="Report only on files that differ from the last commit; shapes are asked only what the edits since the last "
+    "such check may have changed.",
+)
 @click.option("--changed-since", metavar="REV", help="Report only on files that differ from this commit of git.")
 @click.option(
     "--baseline",
@@ -129,7 +134,7 @@ def command(
     if fix and mend(archive, wanted, yes, language or terminal_language()):
         archive = open_archive(archive.root)
     with Status("Checking") as status, within(timeout_s):
-        report = check_once(archive, status, anew=anew, engine=engine)
+        report = check_once(archive, status, anew=anew, engine=engine, stored=since is not None)
     if baseline is not None and write_baseline:
         count = write(report.only(selection).findings, baseline)
         click.echo(f"{baseline}: {count:,} old debts written.", err=True)

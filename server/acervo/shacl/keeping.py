@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, cast
@@ -36,6 +36,10 @@ class _Kept:
     below: dict[Term, frozenset[Term]] = field(default_factory=dict)
 
 
+Memory = Mapping[str, tuple[int, tuple[Term, ...]]]
+"""For each shape how many nodes it examined, and which of them have results."""
+
+
 class KeptReport:
     """
     The report on a graph that changes.
@@ -43,17 +47,26 @@ class KeptReport:
     It equals what `acervo.shacl.run.validate` makes of the same triples.
 
     Args:
-        files: As for `validate`; a triple that two files have is given twice, so that one of them may drop it.
+        store: The triples. `CheckStore.count_repeated` has been told those that two files have, so that one of the two
+            may drop them.
+        memory: What an earlier report on the same triples and shapes remembered; without it every shape is asked.
 
     Raises:
         ShapesError: a shape cannot be run.
     """
 
-    def __init__(self, files: Sequence[ox.Triple], claimed: Iterable[ox.Triple], shapes: Shapes):
-        self._store = CheckStore(files, claimed)
-        self._store.count_repeated(files)
+    def __init__(self, store: CheckStore, shapes: Shapes, memory: Memory | None = None):
+        self._store = store
         self._shapes = shapes
-        self._ask_everything()
+        if memory is None:
+            self._ask_everything()
+        else:
+            self._resume(memory)
+
+    @property
+    def memory(self) -> Memory:
+        """What a later report on the same triples and shapes need not find out again."""
+        return {key: (kept.examined, tuple(kept.results)) for key, kept in zip(self._keys(), self._kept, strict=True)}
 
     def replace_shapes(self, shapes: Shapes) -> None:
         """Ask every one of *shapes* anew."""
@@ -119,13 +132,29 @@ class KeptReport:
         for kept in self._kept:
             self._ask_all(kept, lookups[kept.root.view])
 
+    def _resume(self, memory: Memory) -> None:
+        self._kept = [_Kept(root, _reads(root)) for root in roots(self._shapes, self._store)]
+        lookups = self._lookups(bulk=False)
+        for key, kept in zip(self._keys(), self._kept, strict=True):
+            kept.examined, suspects = memory[key]
+            kept.below = self._below(kept, lookups[kept.root.view])
+            self._judge(kept, suspects)
+
+    def _keys(self) -> Iterator[str]:
+        for number, kept in enumerate(self._kept):
+            yield f"{number} {kept.root.name}"
+
+    @staticmethod
+    def _below(kept: _Kept, lookup: Lookup) -> dict[Term, frozenset[Term]]:
+        return {class_: frozenset(lookup.classes_below(class_)) for class_ in kept.reads.classes}
+
     def _lookups(self, *, bulk: bool) -> dict[View, Lookup]:
         return {view: Lookup(view, bulk=bulk) for view in (self._store.files, self._store.claims)}
 
     def _ask_all(self, kept: _Kept, lookup: Lookup) -> int:
         targets = kept.root.target.all_in(lookup)
         kept.examined = len(targets)
-        kept.below = {class_: frozenset(lookup.classes_below(class_)) for class_ in kept.reads.classes}
+        kept.below = self._below(kept, lookup)
         kept.results.clear()
         self._judge(kept, kept.root.plan.suspects(targets, lookup))
         return len(targets)

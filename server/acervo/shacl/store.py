@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 import pyoxigraph as ox
@@ -23,10 +23,13 @@ class CheckStore:
     Args:
         files: The triples of `ontology/` and `data/` and what is computed beside them; a triple may come twice.
         claimed: The triple of every triple claim.
+        store: Where they go; what stands in it already counts as well.
     """
 
-    def __init__(self, files: Iterable[ox.Triple] = (), claimed: Iterable[ox.Triple] = ()):
-        self.store = ox.Store()
+    def __init__(
+        self, files: Iterable[ox.Triple] = (), claimed: Iterable[ox.Triple] = (), store: ox.Store | None = None
+    ):
+        self.store = ox.Store() if store is None else store
         self._written = Written()
         self._again: Counter[ox.Triple] = Counter()
         """How often files say a triple beyond the first time."""
@@ -41,6 +44,16 @@ class CheckStore:
     def held(self, term: Term) -> Term:
         """*term* as the store holds it."""
         return self._written.held(term)
+
+    @property
+    def repeated(self) -> dict[ox.Triple, int]:
+        """The triples, as held, that files say more than once, each with how often beyond the first time."""
+        return {triple: times for triple, times in self._again.items() if times}
+
+    def resume(self, repeated: Mapping[ox.Triple, int], escaped: Iterable[ox.NamedNode]) -> None:
+        """Take over what was known of the store when it was last used."""
+        self._again.update(repeated)
+        self.escaped.update(escaped)
 
     def count_repeated(self, files: Iterable[ox.Triple]) -> None:
         """Note which of *files*, all that the store was made of, come twice: they stay until the last of them goes."""
