@@ -262,3 +262,17 @@ def test_the_service_description_tells_of_federation(pair, shipyard):
 
     assert feature in pair.client.get(pair.here.sparql, headers={"accept": "text/turtle"}).text
     assert feature not in pair.client.get(shipyard.sparql, headers={"accept": "text/turtle"}).text
+
+
+def test_what_another_endpoint_finds_is_described_here(pair):
+    """DESCRIBE tells what this archive knows of it."""
+    named = pair.ask(pair.here, "DESCRIBE mov:Place", accept="application/n-triples")
+    found = pair.ask(
+        pair.here,
+        "DESCRIBE ?class { SERVICE THERE { ?class skos:prefLabel ?label FILTER(?class = mov:Place) } }",
+        accept="application/n-triples",
+    )
+
+    assert (200, 200) == (named.status_code, found.status_code), found.text
+    assert named.text
+    assert named.text == found.text
