@@ -109,7 +109,12 @@ LITERALS = (
 
 def literal(rng: Random) -> ox.Literal:
     """One of the literals above, exactly as written."""
-    value, kind = rng.choice(LITERALS)
+    return as_literal(rng.choice(LITERALS))
+
+
+def as_literal(written: tuple[str, str]) -> ox.Literal:
+    """The literal of a line above."""
+    value, kind = written
     if kind.startswith("@"):
         return ox.Literal(value, language=kind[1:])
     return ox.Literal(value, datatype=ox.NamedNode(kind)) if kind else ox.Literal(value)

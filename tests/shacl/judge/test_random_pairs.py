@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import pytest
-from tests.shacl.judge.generator import random_pair
+from tests.shacl.judge.generator import random_pair, random_query_pair
 from tests.shacl.judge.pairs import Refused, asked, judge
 from tests.shacl.judge.shrinking import failure
 
 from acervo.shacl import run
 
-NORMAL = range(60)
-LONG = range(60, 460)
-
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", NORMAL)
+@pytest.mark.parametrize("seed", range(60))
 def test_the_fast_path_agrees_with_the_judge(seed: int):
     assert "" == failure(run.validate, random_pair(seed))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(30))
+def test_the_fast_path_agrees_on_queries(seed: int):
+    assert "" == failure(run.validate, random_query_pair(seed))
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("seed", LONG)
-def test_the_fast_path_agrees_with_the_judge_on_many_more(seed: int):
+@pytest.mark.parametrize("seed", range(60, 400))
+def test_the_fast_path_agrees_on_many_more(seed: int):
     assert "" == failure(run.validate, random_pair(seed))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(30, 400))
+def test_the_fast_path_agrees_on_many_more_queries(seed: int):
+    assert "" == failure(run.validate, random_query_pair(seed))
 
 
 @pytest.mark.slow
