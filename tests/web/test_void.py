@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from rdflib import DCTERMS, VOID, Literal
 from acervo.corpus.archive import open_archive
 from acervo.corpus.reading import read_archive
 from acervo.edition.build import build_edition
+from acervo.edition.keep import keep_edition
 from wire.void_reading import Ask, Description, Figure
 
 from .conftest import PREFIXES, Browser, browse, site_on
@@ -139,3 +141,21 @@ def test_below_a_path_every_address_is_below_it(small: Callable[..., Browser]) -
     ]
     assert 'href="/epo/.well-known/void"' in page.text
     assert page.headers["link"].startswith("</epo/.well-known/void>")
+
+
+def test_the_next_edition_is_described_when_it_is_served(tmp_path: Path, small: Callable[..., Browser]) -> None:
+    """Under another name, so that nobody keeps the old one."""
+    client = small(":a a mov:Place .")
+    served = client.app.state.served
+    before = client.get("/.well-known/void")
+    (tmp_path / "data" / "more.ttl").write_text(PREFIXES + ":b a mov:Place .", encoding="utf-8")
+    archive = open_archive(tmp_path)
+    edition = keep_edition(build_edition(read_archive(archive)))
+    client.portal.call(served.swap, replace(served.site, archive=archive, edition=edition))
+    after = client.get("/.well-known/void", headers={"If-None-Match": before.headers["etag"]})
+
+    assert 200 == after.status_code
+    assert [1, 2] == [
+        described.number(described.dataset, "entities")
+        for described in (Description.of(answer.text) for answer in (before, after))
+    ]
