@@ -73,8 +73,8 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
     type=click.Choice(["acervo", "pyshacl"]),
     default="acervo",
     show_default=True,
-    help="Who asks the shapes: Acervo in bulk, pySHACL only about what is suspect; or pySHACL about every node. The "
-    "findings are the same.",
+    help="Who asks the shapes: Acervo in bulk, pySHACL only about what is suspect; or pySHACL, with our repairs of its "
+    "faults, about every node. The findings are the same.",
 )
 @click.option(
     "--timeout",
