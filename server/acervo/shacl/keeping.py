@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final, cast
 
 import pyoxigraph as ox
+from rdflib import BNode
 
 from acervo.corpus.terms import Term
 from acervo.namespaces import RDF
@@ -33,6 +34,8 @@ class _Kept:
     reads: Reads
     examined: int = 0
     results: dict[Term, tuple[Result, ...]] = field(default_factory=dict)
+    told: set[Term] = field(default_factory=set)
+    """The nodes whose results tell of blank nodes, by what is said of these."""
     below: dict[Term, frozenset[Term]] = field(default_factory=dict)
 
 
@@ -97,7 +100,7 @@ class KeptReport:
         of_files = [*come, *gone]
         touched = {self._store.files: of_files, self._store.claims: [*of_files, *newly, *unclaimed]}
         lookups = self._lookups(bulk=False)
-        affected = [kept.reads.affected(touched[kept.root.view], lookups[kept.root.view]) for kept in self._kept]
+        affected = [_affected(kept, touched[kept.root.view], lookups[kept.root.view]) for kept in self._kept]
         self._store.drop(gone)
         self._store.unclaim(unclaimed)
         if bool(self._store.escaped) != had_escaped:
@@ -156,6 +159,7 @@ class KeptReport:
         kept.examined = len(targets)
         kept.below = self._below(kept, lookup)
         kept.results.clear()
+        kept.told.clear()
         self._judge(kept, kept.root.plan.suspects(targets, lookup))
         return len(targets)
 
@@ -165,6 +169,7 @@ class KeptReport:
         kept.examined += len(live) - sum(target.has(node, before) for node in nodes)
         for node in nodes:
             kept.results.pop(node, None)
+            kept.told.discard(node)
         self._judge(kept, kept.root.plan.suspects(live, now))
         return len(live)
 
@@ -173,6 +178,8 @@ class KeptReport:
             results = kept.root.judged((suspect,))
             if results:
                 kept.results[suspect] = results
+                if any(map(_tells_of_blank, results)):
+                    kept.told.add(suspect)
 
     def _classes_moved(self, kept: _Kept) -> bool:
         lookup = Lookup(kept.root.view, bulk=False)
@@ -204,3 +211,16 @@ def _reads(root: Root) -> Reads:
     for predicate in root.target.objects_of:
         reads.target_of(predicate, objects=True)
     return reads
+
+
+def _affected(kept: _Kept, triples: list[ox.Triple], lookup: Lookup) -> set[Term] | None:
+    nodes = kept.reads.affected(triples, lookup)
+    if nodes is not None and any(isinstance(triple.subject, ox.BlankNode) for triple in triples):
+        nodes |= kept.told
+    return nodes
+
+
+def _tells_of_blank(result: Result) -> bool:
+    return any(isinstance(node, BNode) for node in (result.focus, result.value)) or any(
+        map(_tells_of_blank, result.detail)
+    )
