@@ -79,6 +79,9 @@ MENDED = {
         [f'{A} {A} "No."'],
     ),
     "a path to what is false": Case(":a :p :b .", query("SELECT $this { $this ex:p+ false }"), []),
+    "a path from what is false": Case(
+        ':a :p "" . :b :q :c .', query("SELECT $this ?value { $this ex:p/ex:q? ?value }"), [f'{A} "" "No."']
+    ),
     "prefixes of imported ontologies": Case(
         ":a :p 1 .",
         query(

@@ -64,15 +64,19 @@ def _ordered(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 def _by_term(follow: Callable[..., Iterator[tuple[Any, Any]]]) -> Callable[..., Iterator[tuple[Any, Any]]]:
     """
-    Let *follow* look for an end that counts as false in Python: `0`, `false`, an empty text.
+    Let *follow* start and end at what counts as false in Python: `0`, `false`, an empty text.
 
-    RDFLib takes such an end of `path*` or `path+` for one that is not given, and finds every other.
+    RDFLib takes such an end of `path*`, `path+` or `path?` for one that is not given, and finds every other.
     """
 
     @wraps(follow)
     def repaired(
         self: MulPath, graph: Graph, subj: Any = None, obj: Any = None, first: bool = True
     ) -> Iterator[tuple[Any, Any]]:
+        if isinstance(subj, Literal):  # of which no triple speaks
+            if self.zero and first and obj in (None, subj):
+                yield subj, subj
+            return
         if not isinstance(obj, Literal) or obj:
             yield from follow(self, graph, subj, obj, first)
             return
