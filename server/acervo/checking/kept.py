@@ -63,7 +63,7 @@ def check_once(
                 forget_stored(archive)
             validator = StoredValidator(archive)
 
-        with _rare_collections():
+        with rare_collections():
             report = check_reading(read_archive(archive, progress), progress, validator=validator)
         if is_usual:
             keep_report(archive, report.as_json())
@@ -71,7 +71,7 @@ def check_once(
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
+def rare_collections() -> Iterator[None]:
     """Let the garbage collector run seldom: a check makes a million objects, hardly any of them in a circle."""
     usual = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS, *usual[1:])

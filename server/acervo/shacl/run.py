@@ -29,7 +29,11 @@ def validate(files: Iterable[ox.Triple], claimed: Iterable[ox.Triple], shapes: S
 
     Source: https://www.w3.org/TR/shacl/#validation-definition
     """
-    store = CheckStore(files, claimed)
+    return validate_store(CheckStore(files, claimed), shapes)
+
+
+def validate_store(store: CheckStore, shapes: Shapes) -> Report:
+    """As `validate`, over triples that are loaded already."""
     counts: Counter[str] = Counter()
     judged: dict[str, str] = {}
     results: list[Result] = []
