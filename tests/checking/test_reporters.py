@@ -328,6 +328,13 @@ def test_turtle_is_a_validation_report_as_shacl_defines_it():
             assert 1 == len(list(graph.objects(node, predicate)))
 
 
+def test_a_severity_of_ones_own_is_that_of_the_result():
+    result = VALUE.results[0]._replace(severity=f"<{EX}Terrible>")
+    graph = shacl_report(replace(REPORT, findings=(replace(VALUE, results=(result,), detail=()),)))
+
+    assert [URIRef(EX + "Terrible")] == list(graph.objects(None, SH.resultSeverity))
+
+
 def test_a_warning_does_not_conform_and_lint_is_no_result():
     """SHACL counts every result, whatever its severity; what no shape said is none of its business."""
     warning = replace(REPORT, findings=(replace(VALUE, severity="warning"),))

@@ -215,6 +215,17 @@ def test_messages_are_told_by_language():
     assert "warning" == result.severity
 
 
+def test_a_severity_of_ones_own_counts_as_a_violation_and_is_told():
+    shapes = graph("""
+        movsh:E a sh:PropertyShape ; sh:targetClass mov:Event ; sh:path mov:date ; sh:minCount 1 ;
+            sh:severity ex:Terrible .
+    """)
+    result = validate(graph(":strike a mov:Event ."), Graph(), shapes).results[0]
+
+    assert "violation" == result.severity
+    assert URIRef("https://example.org/shapes#Terrible") == result.own_severity
+
+
 SPARQL = """
 <https://example.org/shapes> a owl:Ontology ;
     sh:declare [ sh:prefix "mov" ; sh:namespace "https://w3id.org/acervo/ns#"^^xsd:anyURI ] .
@@ -314,7 +325,6 @@ def test_results_are_those_of_pyshacl():
 @pytest.mark.parametrize(
     ("shapes", "word"),
     [
-        (ONE_DATE + "movsh:Event-one-date sh:severity ex:Terrible .", "severity"),
         (ONE_DATE + "movsh:Event-one-date sh:target [ sh:select 'SELECT ?this {}' ] .", "sh:target"),
         ("movsh:X a sh:PropertyShape ; sh:path mov:date ; movsh:seesClaims true .", "seesClaims"),
         ("movsh:X a sh:PropertyShape ; sh:targetClass mov:Event ; sh:path mov:date , mov:place .", "X"),

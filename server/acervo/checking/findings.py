@@ -31,6 +31,8 @@ class ShaclResult(NamedTuple):
     value: str | None
     component: str
     shape: str
+    severity: str | None = None
+    """The severity, where SHACL does not define it; else that of the finding."""
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,8 @@ class _Writer:
         focus, value, shape = (to_engine(node) for node in (result.focus, result.value, result.shape))
         path = None if result.path is None else path_turtle(read_path(self.shapes, result.path))
         told = None if value is None else str(value)
-        return ShaclResult(str(focus), path, told, f"<{result.component}>", str(shape))
+        own = None if result.own_severity is None else f"<{result.own_severity}>"
+        return ShaclResult(str(focus), path, told, f"<{result.component}>", str(shape), own)
 
 
 def _messages(result: Result, place: Place) -> dict[str, str]:

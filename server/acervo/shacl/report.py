@@ -41,6 +41,8 @@ class Result:
     """Why the value does not conform to the shape that it should (`sh:detail`), in the same order as results."""
     counted: tuple[Node, ...] = ()
     """For a qualified count, the values that conform to its shape."""
+    own_severity: URIRef | None = None
+    """The severity that the shape gives it where SHACL does not define that one."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _result(report: Graph, node: Node, shapes: Graph, data: Graph, claimed: Grap
     return Result(
         rule=rule_name(shapes, constraint if isinstance(constraint, URIRef) else shape),
         shape=shape,
-        severity=SEVERITIES[severity],
+        severity=SEVERITIES.get(severity, "violation"),
         focus=focus,
         path=path,
         value=value,
@@ -112,6 +114,7 @@ def _result(report: Graph, node: Node, shapes: Graph, data: Graph, claimed: Grap
         on_computed=_on_computed(focus, path, value, data, claimed),
         detail=tuple(detail[key] for key in sorted(detail)),
         counted=tuple(report.objects(node, COUNTED)),
+        own_severity=None if severity in SEVERITIES else severity,
     )
 
 

@@ -29,6 +29,7 @@ from acervo.shacl.remembering import remembering
 Severity = Literal["violation", "warning", "info"]
 
 SEES_CLAIMS: Final = URIRef(MOVSH + "seesClaims")
+#: A severity of one's own counts as a violation: only who made it knows what it means.
 SEVERITIES: Final[dict[URIRef, Severity]] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 _TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 # SHACL Advanced Features and SHACL-JS: pySHACL would pass over them in silence.
@@ -200,12 +201,6 @@ def _refuse_what_is_not_run(shapes: Graph) -> None:
                     f"the query of {rule_name(shapes, query)} uses $shapesGraph, which pySHACL does not bind",
                     _named(shapes, query),
                 )
-    for shape, severity in sorted(shapes.subject_objects(SH.severity), key=str):
-        if severity not in SEVERITIES:
-            raise ShapesError(
-                f"{rule_name(shapes, shape)} has the severity {severity}; use sh:Violation, sh:Warning or sh:Info",
-                _named(shapes, shape),
-            )
 
 
 def _refuse_what_pyshacl_trips_over(shapes: Graph) -> None:

@@ -44,7 +44,7 @@ def told(result: Result, shapes: Graph, indent: str = "    ") -> str:
         "path": path_text(shapes, result.path),
         "value": "" if result.value is None else result.value.n3(),
         "component": result.component.rpartition("#")[2],
-        "severity": result.severity,
+        "severity": result.severity if result.own_severity is None else result.own_severity.n3(),
         "shape": result.shape.n3(),
         "computed": str(result.on_computed),
         **{f"message@{language}": repr(text) for language, text in result.messages.items()},

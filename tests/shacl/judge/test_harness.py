@@ -53,6 +53,7 @@ FAULTS = {
     "a message is another": changed(lambda r: replace(r, messages={**r.messages, "en": "Fix it."})),
     "a language is dropped": changed(lambda r: replace(r, messages=dict(list(r.messages.items())[1:]))),
     "the severity is another": changed(lambda r: replace(r, severity="info"), 1),
+    "a severity of one's own": changed(lambda r: replace(r, own_severity=SH.Trace)),
     "the focus is another": changed(lambda r: replace(r, focus=BNode("d0"))),
     "the value is another": changed(lambda r: replace(r, value=URIRef("https://example.org/test#d"))),
     "the component is another": changed(lambda r: replace(r, component=SH.MaxCountConstraintComponent)),

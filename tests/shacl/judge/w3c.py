@@ -110,7 +110,7 @@ def _told(result: Result, shapes: Graph) -> Told:
         path_text(shapes, result.path),
         result.value,
         result.component,
-        SH[result.severity.capitalize()],
+        result.own_severity or SH[result.severity.capitalize()],
         _named(result.shape),
     )
 

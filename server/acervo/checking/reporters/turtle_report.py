@@ -44,7 +44,7 @@ def _result(result: ShaclResult, finding: Finding, indent: str) -> Iterator[str]
         yield f"{indent}sh:resultPath {result.path} ;\n"
     if result.value is not None:
         yield f"{indent}sh:value {result.value} ;\n"
-    yield f"{indent}sh:resultSeverity sh:{finding.severity.capitalize()} ;\n"
+    yield f"{indent}sh:resultSeverity {result.severity or f'sh:{finding.severity.capitalize()}'} ;\n"
     yield f"{indent}sh:sourceConstraintComponent {result.component} ;\n"
     yield f"{indent}sh:sourceShape {result.shape} ;\n"
     yield from (f"{indent}sh:resultMessage {text} ;\n" for text in _messages(finding.messages))
