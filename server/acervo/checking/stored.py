@@ -52,6 +52,9 @@ class StoredValidator:
         """See `Validator`."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            if not (self._folder / "store" / "CURRENT").is_file():
+                # What is told of a store that has gone is told of nothing.
+                (self._folder / "state.json").unlink(missing_ok=True)
             store = ox.Store(str(self._folder / "store"))
         except OSError:
             return in_bulk(reading, normalised)
