@@ -160,6 +160,10 @@ def main(arguments: list[str]) -> None:
         told = {"error": {"message": error.message, "path": error.path, "line": error.line}}
     except AcervoError as error:
         told = {"error": {"message": str(error), "path": None, "line": None}}
+    except OSError as error:
+        # A full disk, mostly. The file is named to nobody: the message stands on every page.
+        message = f"The edition cannot be written or read: {error.strerror or error}. Is the disk full?"
+        told = {"error": {"message": message, "path": None, "line": None}}
     sys.stdout.write(json.dumps(told))
     sys.stdout.flush()
     # What stands in a temporary folder is to stay there: the server reads it.

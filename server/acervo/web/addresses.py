@@ -9,9 +9,12 @@ from urllib.parse import quote, unquote
 
 from fastapi import Request
 
-#: What may stand in the path of an IRI beside letters, digits and percent-encodings (RFC 3987, ipchar and "/").
+#: What may stand in the path of an IRI beside letters, digits and percent-encodings (RFC 3987, ipchar, "/", ucschar).
 _SAFE: Final = "/-._~!$&'()*+,;=:@"
-_IRI_PATH: Final = re.compile(r"(?:[A-Za-z0-9/\-._~!$&'()*+,;=:@]|[^\x00-\x9f\s]|%[0-9A-Fa-f]{2})+")
+_PLANES: Final = [(plane << 16, (plane << 16) + 0xFFFD) for plane in range(1, 14)]
+_UCSCHAR: Final = [(0xA0, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF), *_PLANES, (0xE1000, 0xEFFFD)]
+_BEYOND_ASCII: Final = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UCSCHAR)
+_IRI_PATH: Final = re.compile(rf"(?:[A-Za-z0-9/\-._~!$&'()*+,;=:@]|(?!\s)[{_BEYOND_ASCII}]|%[0-9A-Fa-f]{{2}})+")
 
 
 def page_path(base: str, iri: str) -> str | None:

@@ -11,10 +11,14 @@ _TEXT: Final = {"type": "string"}
 _IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
 _FLAG: Final = {"type": "string", "enum": ["0", "1", "true", "false"]}
 _PROBLEM: Final = {"application/problem+json": {"schema": {"type": "object"}}, "text/html": {"schema": _TEXT}}
+_BODIES: Final = {
+    "application/sparql-results+json": {"type": "object", "required": ["head"]},
+    "application/ld+json": {"type": ["array", "object"]},
+}
 _PROBLEMS: Final = {
     400: "The request or the query cannot be read; line and column are told.",
     403: "The archive is read-only.",
-    404: "There is no such graph.",
+    404: "The archive has nothing of this name.",
     406: "None of the formats that are asked for can be made.",
     413: "The request is too large.",
     415: "The request's body is of a type that is not read.",
@@ -23,15 +27,26 @@ _PROBLEMS: Final = {
     503: "A limit was met, or the server has too much to do.",
     504: "The query took too long.",
 }
+
+
+def _names(*offers: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """What `format=` may say for *offers*."""
+    names = dict.fromkeys(name for types in offers for kind, others in types.items() for name in (*others, kind))
+    return {"type": "string", "enum": list(names)}
+
+
 _QUERY: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "query": ("A SPARQL query.", _TEXT),
     "default-graph-uri": ("A graph of the default graph; may be repeated.", _IRIS),
     "named-graph-uri": ("A named graph of the dataset; may be repeated.", _IRIS),
-    "format": ("The format of the answer, by name or media type, before what Accept says.", _TEXT),
+    "format": (
+        "The format of the answer, by name or media type, before what Accept says.",
+        _names(SOLUTION_TYPES, GRAPH_TYPES),
+    ),
     "strict": ("1 refuses prefixes that are not declared.", _FLAG),
     "version": ("The version of SPARQL that the query is written for.", _TEXT),
 }
-_FORMAT: Final = {"format": _QUERY["format"]}
+_FORMAT: Final = {"format": (_QUERY["format"][0], _names(GRAPH_TYPES))}
 
 
 def _parameters(told: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
@@ -42,7 +57,10 @@ def _parameters(told: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[dict[
 
 def _responses(types: Iterable[str], problems: Iterable[int]) -> dict[str, Any]:
     return {
-        "200": {"description": "The answer.", "content": {kind: {"schema": _TEXT} for kind in types}},
+        "200": {
+            "description": "The answer.",
+            "content": {kind: {"schema": _BODIES.get(kind, _TEXT)} for kind in types},
+        },
         "304": {"description": "The client has the answer already (If-None-Match)."},
         **{str(status): {"description": _PROBLEMS[status], "content": _PROBLEM} for status in problems},
     }
@@ -90,4 +108,36 @@ GRAPH: Final[dict[str, Any]] = {
         *_parameters(_FORMAT),
     ],
     "responses": _responses(GRAPH_TYPES, (400, 404, 406, 413, 503, 504)),
+}
+_MOVED: Final = {"301": {"description": "It has another name now."}}
+
+
+def _of_an_entity(kind: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    about = f"The rest of the entity's IRI{kind}."
+    slug = {"name": "slug", "in": "path", "required": True, "schema": _TEXT, "description": about}
+    return {"parameters": [slug], "responses": {**_MOVED, **answers}}
+
+
+def _page(problems: Iterable[int]) -> dict[str, Any]:
+    responses = _responses(("text/html",), problems)
+    del responses["304"]
+    return responses
+
+
+_ENTITY_ANSWERS: Final = _page((404, 429, 503, 504))
+del _ENTITY_ANSWERS["200"]
+ENTITY: Final = _of_an_entity("", {"303": {"description": "Its page or its data."}, **_ENTITY_ANSWERS})
+PAGE: Final = _of_an_entity("", _page((404, 429, 503, 504)))
+DATA: Final = _of_an_entity(
+    ", with .ttl, .nt, .rdf or .jsonld", {**_page((404, 406, 429, 503, 504)), "200": _responses(GRAPH_TYPES, ())["200"]}
+)
+HOME: Final[dict[str, Any]] = {"responses": _page((503, 504))}
+QUERY_PAGE: Final[dict[str, Any]] = {
+    "parameters": _parameters(
+        {
+            "query": _QUERY["query"],
+            "name": ("The name of a query that is kept with the archive.", _TEXT),
+        }
+    ),
+    "responses": _page((400, 403, 404, 413, 429, 502, 503, 504)),
 }

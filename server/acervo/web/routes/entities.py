@@ -11,6 +11,7 @@ from acervo.errors import UnknownEntity
 from acervo.protocol.negotiation import GRAPH_TYPES, choose
 from acervo.protocol.parameters import fill
 from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
+from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.addresses import page_path, possible_iris, slug_in
 from acervo.web.entity_page import entity_page
@@ -33,8 +34,14 @@ _OFFERS: Final = {**GRAPH_TYPES, _HTML: ("html", "application/xhtml+xml")}
 
 
 @router.head("/id/{slug:path}", include_in_schema=False)
-@router.get("/id/{slug:path}", response_class=Response, status_code=303, summary="To an entity's page or data")
-async def entity(request: Request, slug: str) -> Response:
+@router.get(
+    "/id/{slug:path}",
+    response_class=Response,
+    status_code=303,
+    summary="To an entity's page or data",
+    openapi_extra=described.ENTITY,
+)
+async def entity(request: Request) -> Response:
     """303 to the form that `Accept` asks for; 301 where the entity has another name now."""
     site = site_of(request)
     iri, replaced = await _resolve(site, slug_in(request, "id"))
@@ -50,8 +57,8 @@ async def entity(request: Request, slug: str) -> Response:
 
 
 @router.head("/page/{slug:path}", include_in_schema=False)
-@router.get("/page/{slug:path}", response_class=HTMLResponse, summary="An entity's page")
-async def page(request: Request, slug: str) -> Response:
+@router.get("/page/{slug:path}", response_class=HTMLResponse, summary="An entity's page", openapi_extra=described.PAGE)
+async def page(request: Request) -> Response:
     """What is said of the entity, by whom and where, for people."""
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
@@ -70,8 +77,13 @@ async def page(request: Request, slug: str) -> Response:
 
 
 @router.head("/data/{slug:path}", include_in_schema=False)
-@router.get("/data/{slug:path}", response_class=Response, summary="An entity's description as RDF")
-async def data(request: Request, slug: str) -> Response:
+@router.get(
+    "/data/{slug:path}",
+    response_class=Response,
+    summary="An entity's description as RDF",
+    openapi_extra=described.DATA,
+)
+async def data(request: Request) -> Response:
     """Its triples, the claims about it with their passages, names of what it links to, what points at it."""
     named = PageName(request, by_language=False)
     if (unchanged := named.not_modified()) is not None:

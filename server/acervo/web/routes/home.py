@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from acervo.corpus.queries import KeptQuery
 from acervo.namespaces import MOV, PREFIXES
 from acervo.protocol.parameters import fill
+from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.page_names import PageName
 from acervo.web.reader import Reader
@@ -48,7 +49,7 @@ class Count:
 
 
 @router.head("/", include_in_schema=False)
-@router.get("/", response_class=HTMLResponse, summary="The home page")
+@router.get("/", response_class=HTMLResponse, summary="The home page", openapi_extra=described.HOME)
 async def home(request: Request) -> Response:
     """What this archive is, for people."""
     name = PageName(request)

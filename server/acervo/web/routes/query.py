@@ -16,6 +16,7 @@ from acervo.engine.interface import Query, QueryForm
 from acervo.errors import RequestError, RequestTooLarge, UnknownEntity
 from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import types_of
+from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.page_names import PageName
 from acervo.web.reader import Reader, Shown
@@ -54,7 +55,12 @@ class Result:
 
 
 @router.head("/query", include_in_schema=False)
-@router.get("/query", response_class=HTMLResponse, summary="Ask a SPARQL query and read the answer as a page")
+@router.get(
+    "/query",
+    response_class=HTMLResponse,
+    summary="Ask a SPARQL query and read the answer as a page",
+    openapi_extra=described.QUERY_PAGE,
+)
 async def ask(request: Request) -> Response:
     """`?query=…`, or `?name=…` of a query kept with the archive; without either, the form alone."""
     name = PageName(request)
