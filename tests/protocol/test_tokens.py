@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from acervo.errors import MalformedQuery
 from acervo.protocol.tokens import line_and_column, tokenize
 
 
@@ -91,3 +94,58 @@ def test_lines_and_columns_count_from_one(text, data):
     line, column = line_and_column(text, start)
 
     assert start == sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
+
+
+#: As the grammar writes IRIs and strings, one choice a character.
+_LITERALLY = re.compile(
+    r"""(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    |(?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
+      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')""",
+    re.VERBOSE | re.DOTALL,
+)
+_PIECES = (
+    "<",
+    ">",
+    '"',
+    '"""',
+    "'",
+    "'''",
+    "\\",
+    "\\u00e9",
+    "\\u12",
+    "\\U0001F600",
+    "\n",
+    "\r",
+    " ",
+    "{",
+    "a",
+    "é",
+    "😀",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+def test_iris_and_strings_end_where_the_grammar_ends_them(text):
+    """They are taken in one stride, which must not be another one."""
+    for token in tokenize(text):
+        found = _LITERALLY.match(text, token.start)
+        expected = (found.lastgroup, found[0]) if found else ("neither", "")
+
+        assert (token.kind, token.text) == expected or (found is None and token.kind not in ("iri", "string"))
+
+
+def test_quotes_without_end_are_not_searched_for_ever():
+    """For each of them the rest of the line is searched; a hundred and one are no query."""
+    text = "ASK {\n" + '"' + '\\"' * 100
+
+    with pytest.raises(MalformedQuery, match="never closed") as raised:
+        tokenize(text)
+
+    assert 2 == raised.value.facts["line"]
+    assert "other" == tokenize(text[:-2])[-1].kind
+
+
+def test_a_prefix_has_a_length_at_which_it_is_one_no_longer():
+    """A long row of letters and dots is searched for its colon once for each letter."""
+    assert [("prefixed", "a" * 65 + ":b")] == kinds("a" * 65 + ":b")
+    assert [("word", "a" * 66), ("prefixed", ":b")] == kinds("a" * 66 + ":b")
