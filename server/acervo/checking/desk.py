@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from acervo.checking.findings import CheckReport
 from acervo.checking.run import check_reading
-from acervo.checking.validating import shapes_of, telling_the_file
+from acervo.checking.validating import Progress, shapes_of, telling_the_file
 from acervo.corpus.archive import Archive
 from acervo.corpus.reading import FileGraph, Reading, read_archive
 from acervo.edition.normalise import Normalised, archive_node, claimed_by, computed_beside
@@ -48,7 +48,7 @@ class KeptValidator:
         self._report: KeptReport | None = None
         self._base = ""
 
-    def __call__(self, reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
+    def __call__(self, reading: Reading, normalised: Normalised | None, progress: Progress) -> tuple[Report, Shapes]:
         """See `Validator`."""
         graphs = {graph.path: graph for graph in reading.graphs}
         before, self._graphs = self._graphs, graphs

@@ -64,7 +64,7 @@ def check_reading(
         from acervo.checking.shape_findings import shape_findings
         from acervo.checking.validating import in_bulk
 
-        found = shape_findings(reading, normalised, documents, validator or in_bulk)
+        found = shape_findings(reading, normalised, documents, validator or in_bulk, progress)
         shapes, untargeted, judged = found.focus_nodes, found.untargeted, found.judged
         findings.extend((*found.findings, *idle_shapes(reading, found.shapes, untargeted, documents)))
         findings.extend(repeated_findings(reading, documents))

@@ -16,7 +16,7 @@ from acervo.checking.looking_up import Passages
 from acervo.checking.only_texts import Things
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
-from acervo.checking.validating import Validator
+from acervo.checking.validating import Progress, Validator
 from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_engine
 from acervo.edition.normalise import Normalised
@@ -57,6 +57,7 @@ def shape_findings(
     normalised: Normalised | None,
     documents: Mapping[str, Document],
     validator: Validator,
+    progress: Progress,
 ) -> ShapeFindings:
     """
     Ask every shape of *reading*, the core's and the archive's own.
@@ -64,7 +65,7 @@ def shape_findings(
     Raises:
         ShapesError: the shapes are ill-formed; nothing can be told.
     """
-    report, shapes = validator(reading, normalised)
+    report, shapes = validator(reading, normalised, progress)
     found = located(reading, report, shapes.graph, documents)
     return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted, dict(report.judged), shapes.graph)
 

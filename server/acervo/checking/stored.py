@@ -20,7 +20,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from acervo.checking.desk import difference, store_of, with_computed
-from acervo.checking.validating import in_bulk, shapes_of, telling_the_file
+from acervo.checking.validating import Progress, in_bulk, shapes_of, telling_the_file
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.reading import FileGraph, Reading
 from acervo.corpus.terms import Term
@@ -48,7 +48,7 @@ class StoredValidator:
         self.asked: int | None = None
         """How many pairs of a shape and a node the last call asked; None where it asked all."""
 
-    def __call__(self, reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
+    def __call__(self, reading: Reading, normalised: Normalised | None, progress: Progress) -> tuple[Report, Shapes]:
         """See `Validator`."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -57,11 +57,11 @@ class StoredValidator:
                 (self._folder / "state.json").unlink(missing_ok=True)
             store = ox.Store(str(self._folder / "store"))
         except OSError:
-            return in_bulk(reading, normalised)
+            return in_bulk(reading, normalised, progress)
         try:
             return self._with(store, reading)
         except (sqlite3.Error, OSError):
-            return in_bulk(reading, normalised)
+            return in_bulk(reading, normalised, progress)
 
     def _with(self, store: ox.Store, reading: Reading) -> tuple[Report, Shapes]:
         shapes = shapes_of(reading)

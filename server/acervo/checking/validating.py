@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, Literal, Protocol
 
@@ -18,32 +18,38 @@ from acervo.shacl.report import Report
 from acervo.shacl.shapes import Shapes, prepare
 
 Engine = Literal["acervo", "pyshacl"]
+Progress = Callable[[str], None]
 _TOLD_BY_LINT: Final = ox.NamedNode(f"{MOVSH}Archive-names-are-described")
+
+
+def _silent(step: str) -> None:
+    pass
 
 
 class Validator(Protocol):
     """Asks every shape of an archive, the core's and its own."""
 
-    def __call__(self, reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
+    def __call__(self, reading: Reading, normalised: Normalised | None, progress: Progress) -> tuple[Report, Shapes]:
         """
         The report, and the shapes that were asked.
 
         Args:
             normalised: What `normalise` made of *reading*, when the caller has it already.
+            progress: Called with the name of each step.
 
         Raises:
             ShapesError: the shapes are ill-formed; nothing can be told.
         """
 
 
-def in_bulk(reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
+def in_bulk(reading: Reading, normalised: Normalised | None, progress: Progress = _silent) -> tuple[Report, Shapes]:
     """As a `Validator`: suspects are found in bulk, and pySHACL judges them."""
     shapes, normalised = shapes_of(reading), normalised or normalise(reading)
     with telling_the_file(reading):
-        return run.validate(seen_by_shapes(reading, normalised), normalised.claimed, shapes), shapes
+        return run.validate(seen_by_shapes(reading, normalised), normalised.claimed, shapes, progress), shapes
 
 
-def by_pyshacl(reading: Reading, normalised: Normalised | None) -> tuple[Report, Shapes]:
+def by_pyshacl(reading: Reading, normalised: Normalised | None, progress: Progress = _silent) -> tuple[Report, Shapes]:
     """As a `Validator`: pySHACL is asked about every node."""
     shapes, normalised = shapes_of(reading), normalised or normalise(reading)
     with telling_the_file(reading):
