@@ -64,9 +64,9 @@ def check_edits(seed: int) -> int:
     rng = Random(f"edits {seed}")
     pair = random_pair(seed)
     graph = to_graph(pair.shapes)
-    shapes = prepare(graph, checked=graph)
     now = with_claims(pair)
     try:
+        shapes = prepare(graph, checked=graph)
         kept = begun(now, shapes)
     except ShapesError:
         return 0
