@@ -159,6 +159,8 @@ CHAINS = {
     "escapes": "ASK { " + "\\" * 10 * MANY + " }",
     "open texts": "ASK { " + '"""' * 10 * MANY + ' " }',
     "colons": "ASK { " + ":" * 10 * MANY + " }",
+    "escaped quotes": "ASK { " + '"\\' * 40 * MANY + " }",
+    "words of dots": "ASK { " + "a." * 40 * MANY + " }",
     "dots": "ASK { ?a ?b a:" + "." * 10 * MANY + " }",
     "hyphens": "ASK { ?a ?b a" + "-" * 10 * MANY + " }",
 }
