@@ -64,7 +64,7 @@ def _questions(result: Mapping[str, Any]) -> list[str]:
             rows.append([about, *("" for _ in systems), *told])
     marked = any("*" in cell for row in rows for cell in row)
     note = ["", "\\* Asked less often, since ten seconds for one question at one system are enough."] if marked else []
-    return ["", *_table(head, rows), *note]
+    return ["", *table(head, rows), *note]
 
 
 def _mark(one: Mapping[str, Any], repeat: int) -> str:
@@ -108,7 +108,7 @@ def _throughput(result: Mapping[str, Any]) -> list[str]:
     names = [f"{name}, /s (client)" for name in (first, *others)]
     head = ["connections", *names, *(f"{first} / {name}" for name in others)]
     about = "Tiny lookups a second, no text twice; in brackets what the client takes of one processor."
-    return ["", about, "", *_table(head, rows)]
+    return ["", about, "", *table(head, rows)]
 
 
 def _kept(result: Mapping[str, Any]) -> list[str]:
@@ -136,7 +136,7 @@ def _runaways(result: Mapping[str, Any]) -> list[str]:
         for runaways, one in told.items()
     ]
     head = ["runaways", "lookups answered", "refused", "p50 ms", "p99 ms", "p99 / quiet"]
-    return ["", f"Tiny lookups at {OURS} beside queries without an end:", "", *_table(head, rows)]
+    return ["", f"Tiny lookups at {OURS} beside queries without an end:", "", *table(head, rows)]
 
 
 def _memory(result: Mapping[str, Any]) -> list[str]:
@@ -145,7 +145,7 @@ def _memory(result: Mapping[str, Any]) -> list[str]:
         for name, one in result["systems"].items()
     ]
     about = "Memory of all processes of a system in MB, pages that several share counted once:"
-    return ["", about, "", *_table(["system", "when started", "at the end"], rows)]
+    return ["", about, "", *table(["system", "when started", "at the end"], rows)]
 
 
 def _rate(one: Mapping[str, float] | None) -> str:
@@ -156,6 +156,7 @@ def _faster(one: Mapping[str, float] | None, other: Mapping[str, float] | None) 
     return "–" if one is None or other is None else f"{one['per_second'] / other['per_second']:.2f}"
 
 
-def _table(head: list[str], rows: Iterable[list[str]]) -> list[str]:
+def table(head: list[str], rows: Iterable[list[str]]) -> list[str]:
+    """The lines of a table whose first column is of words."""
     marks = ["---", *("---:" for _ in head[1:])]
     return [f"| {' | '.join(row)} |" for row in (head, marks, *rows)]

@@ -1,4 +1,4 @@
-"""`acervo bench`: seeded archives, and how fast this software and others answer on them."""
+"""`acervo bench`: seeded archives, and how fast this software and others answer on them and check them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final, NoReturn
 
 import click
 
 from acervo.cli.status import Status
 
+_ENGINES: Final = ("acervo", "pyshacl", "pyshifty")
 _SYSTEMS: Final = ("acervo", "oxigraph", "rdflib-endpoint", "virtuoso")
 
 
-@click.group("bench", short_help="Generate archives of any size; compare servers on them.")
+@click.group("bench", short_help="Generate archives of any size; compare servers and SHACL engines on them.")
 def command() -> None:
-    """Measure: seeded archives in the domain, and servers that answer the same questions on them."""
+    """Measure: seeded archives in the domain, servers that answer and engines that check the same."""
 
 
 @command.command("generate", short_help="Write a seeded archive.")
@@ -86,10 +87,8 @@ def serve_command(
     from acervo.bench.report import report
     from acervo.bench.serving import Plan, measure
 
-    names = _listed(systems)
-    if unknown := [name for name in names if name not in _SYSTEMS]:
-        raise click.BadParameter(f"{', '.join(unknown)}: it knows {', '.join(_SYSTEMS)}.", param_hint="--systems")
-    plan = Plan(names, tuple(_listed(queries)), repeat, seed, timeout_s, slices)
+    names = _known(systems, _SYSTEMS, "--systems")
+    plan = Plan(list(names), tuple(_listed(queries)), repeat, seed, timeout_s, slices)
     with _scratch() as scratch, _ended_by_signals(), Status("Measuring") as status:
         told = _steps(status)
         folder = archive or scratch / "archive"
@@ -98,10 +97,69 @@ def serve_command(
 
             generate(folder, triples, seed, progress=lambda so_far: told(f"writing: {so_far:,} triples"))
         result = measure(folder, scratch / "systems", plan, told)
+    _tell(result, report(result), json_file)
+
+
+@command.command("check", short_help="Time checks; compare SHACL engines.")
+@click.option("--triples", default="10000,100000,1000000", show_default=True, help="Sizes of archives, in a list.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Draws the archives and the edits.")
+@click.option(
+    "--repeat", type=click.IntRange(1), default=3, show_default=True, help="Times of each check with nothing kept."
+)
+@click.option("--edits", type=click.IntRange(10), default=50, show_default=True, help="Random edits at each size.")
+@click.option("--engines", default=",".join(_ENGINES), show_default=True, help="Which, in a list.")
+@click.option(
+    "--timeout", "timeout_s", type=click.FloatRange(1), default=300.0, show_default=True, help="Seconds for an engine."
+)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Time `acervo check --anew` of this archive too.",
+)
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write every figure here.")
+def check_command(
+    triples: str,
+    seed: int,
+    repeat: int,
+    edits: int,
+    engines: str,
+    timeout_s: float,
+    archive: Path | None,
+    json_file: Path | None,
+) -> None:
+    """
+    Check seeded archives with nothing kept and after random edits, and ask other engines the same shapes.
+
+    An engine that is not installed is named and left out. Exit code 1: results differ.
+    """
+    from acervo.bench.check.measuring import Plan, measure
+    from acervo.bench.check.report import report
+
+    names = _known(engines, _ENGINES, "--engines")
+    try:
+        sizes = tuple(int(size) for size in _listed(triples))
+        if min(sizes, default=0) < 1:
+            raise ValueError
+    except ValueError:
+        raise click.BadParameter("whole numbers from 1 on, with commas between them.", param_hint="--triples") from None
+    with _scratch() as scratch, _ended_by_signals(), Status("Measuring") as status:
+        plan = Plan(sizes, names, seed, repeat, edits, timeout_s, archive)
+        result = measure(scratch, plan, _steps(status))
+    _tell(result, report(result), json_file)
+
+
+def _known(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    names = _listed(text)
+    if unknown := [name for name in names if name not in known]:
+        raise click.BadParameter(f"{', '.join(unknown)}: it knows {', '.join(known)}.", param_hint=option)
+    return tuple(names)
+
+
+def _tell(result: dict[str, Any], text: str, json_file: Path | None) -> NoReturn:
     result["command"] = ["acervo", *sys.argv[1:]]
     if json_file is not None:
         json_file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    click.echo(report(result), nl=False)
+    click.echo(text, nl=False)
     raise SystemExit(1 if result["differences"] else 0)
 
 
