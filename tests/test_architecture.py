@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Lowest first; a line imports only what stands below it. Layers of one line are listed in the order they may import.
 LAYERS = (
-    ("errors", "namespaces", "settings", "turtle"),
+    ("errors", "namespaces", "settings", "turtle", "sparql"),
     ("corpus",),
     ("edition",),
     ("engine",),
@@ -30,6 +30,7 @@ RANK = {name: (line, place) for line, names in enumerate(LAYERS) for place, name
 
 #: Outside libraries with one home; rdflib (terms and graphs) and pyoxigraph (terms and parsing) are shared language.
 HOMES = {
+    "babel": {"web"},
     "click": {"cli"},
     "edtf": {"edition"},
     "fastapi": {"web"},

@@ -11,7 +11,7 @@ import pytest
 
 from acervo.errors import MalformedQuery, QueryRefused, RequestError, UpdateForbidden
 from acervo.protocol.asked import asked
-from acervo.protocol.tokens import tokenize
+from acervo.sparql.tokens import tokenize
 
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parent.parent.parent

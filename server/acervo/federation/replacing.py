@@ -11,11 +11,11 @@ from acervo.engine.interface import Answer, Engine, Query
 from acervo.errors import MalformedQuery, QueryRefused, RemoteFailed
 from acervo.federation.addresses import allowed
 from acervo.federation.calls import Calls
-from acervo.federation.groups import Element, Group, Unreadable, bound_before, read_groups, restricting
 from acervo.federation.solutions import TRAVELLING, Row, rows_of, values
 from acervo.protocol.reading import may_be_service, outline
-from acervo.protocol.tokens import Token, line_and_column, without_comments
 from acervo.settings import AllowedEndpoint, Settings
+from acervo.sparql.groups import Element, Group, Unreadable, bound_before, read_groups, restricting
+from acervo.sparql.tokens import Token, line_and_column, without_comments
 
 PUSHED_ROWS: Final = 2_000
 """Where more than this is bound before SERVICE, the endpoint is asked for all that it has."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from acervo.protocol.prologue import Completed, completed
 from acervo.protocol.reading import QueryOutline, outline
-from acervo.protocol.tokens import without_comments
 from acervo.protocol.volatile import is_volatile
+from acervo.sparql.tokens import without_comments
 
 _REMEMBERED: Final = 1024
 _SHORT: Final = 4000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
-from acervo.protocol.tokens import Token
+from acervo.sparql.tokens import Token
 from acervo.turtle.iri import resolve_for_engine
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acervo.protocol.dataset_clause import Names
-from acervo.protocol.tokens import Token
+from acervo.sparql.tokens import Token
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from acervo.errors import MalformedQuery
 from acervo.namespaces import PREFIXES
-from acervo.protocol.tokens import Token, line_and_column, without_comments
+from acervo.sparql.tokens import Token, line_and_column, without_comments
 
 _CURLY: Final = frozenset("“”„«»‘’")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-from acervo.protocol.tokens import Token, without_comments
+from acervo.sparql.tokens import Token, without_comments
 
 #: What a parameter may be given: an IRI, a literal, or several IRIs for a parameter with a VALUES block.
 Value = str | ox.Literal | Sequence[str]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from acervo.errors import MalformedQuery, QueryRefused
 from acervo.namespaces import PREFIXES
-from acervo.protocol.tokens import Token, without_comments
+from acervo.sparql.tokens import Token, without_comments
 
 
 @dataclass(frozen=True)

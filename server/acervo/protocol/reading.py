@@ -10,8 +10,8 @@ from acervo.engine.interface import QueryForm
 from acervo.errors import MalformedQuery, QueryRefused, UpdateForbidden
 from acervo.protocol.dataset_clause import dataset_of
 from acervo.protocol.describe import Description, description
-from acervo.protocol.tokens import Kind, Token, line_and_column, without_comments
 from acervo.settings import DEFAULT_BASE
+from acervo.sparql.tokens import Kind, Token, line_and_column, without_comments
 
 _FORMS: Final[dict[str, QueryForm]] = {
     "SELECT": "SELECT",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from acervo.protocol.tokens import Token, without_comments
+from acervo.sparql.tokens import Token, without_comments
 
 _CALLS: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _ANYWHERE: Final = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*\(|SERVICE", re.IGNORECASE)

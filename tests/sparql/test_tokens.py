@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acervo.errors import MalformedQuery
-from acervo.protocol.tokens import line_and_column, tokenize
+from acervo.sparql.tokens import line_and_column, tokenize
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

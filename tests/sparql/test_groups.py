@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acervo.federation.groups import Unreadable, bound_before, read_groups
-from acervo.protocol.tokens import tokenize
+from acervo.sparql.groups import Unreadable, bound_before, read_groups
+from acervo.sparql.tokens import tokenize
 
 
 def read(text: str):

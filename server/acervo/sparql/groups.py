@@ -1,4 +1,4 @@
-"""A query's groups and what stands in them, read from its tokens as far as SERVICE needs it."""
+"""A query's groups and what stands in them, read from its tokens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from acervo.protocol.tokens import Token
+from acervo.sparql.tokens import Token
 
 ElementKind = Literal["triples", "values", "filter", "bind", "optional", "minus", "group", "graph", "service"]
 
