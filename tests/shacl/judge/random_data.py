@@ -129,8 +129,11 @@ def random_data(rng: Random, size: int) -> tuple[ox.Triple, ...]:
     """About *size* triples: few names, so that paths lead on, sets overlap and cycles close."""
     nodes: list[ox.NamedNode | ox.BlankNode] = [iri(name) for name in NODES[: max(4, min(len(NODES), size // 5))]]
     nodes += [ox.BlankNode(f"d{n}") for n in range(max(2, size // 25))]
-    # A value comes back at several nodes, else no two sets of values would ever be equal.
-    values = [literal(rng) for _ in range(rng.randint(4, 30))]
+    # A value comes back at several nodes, else no two sets of values would ever be equal; and now and then all are of
+    # one kind, else few would share a language or stand in an order.
+    kind = rng.choice(("", "", "", "@", "@", XSD + "d", XSD + "integer"))
+    alike = [line for line in LITERALS if line[1].startswith(kind)]
+    values = [as_literal(rng.choice(alike)) for _ in range(rng.randint(4, 30))]
     triples: dict[ox.Triple, None] = {}
 
     def add(subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode, value: object) -> None:
@@ -144,8 +147,14 @@ def random_data(rng: Random, size: int) -> tuple[ox.Triple, ...]:
     for node in nodes:
         if rng.random() < 0.7:
             add(node, TYPE, iri(rng.choice(CLASSES)))
+    for node in rng.sample(nodes, 3):  # names, of which some are in one language
+        for _ in range(3):
+            label = ox.Literal(rng.choice(("Strike", "Huelga", "Strajk")), language=rng.choice(("en", "es", "EN")))
+            add(node, iri(PREDICATES[0]), label)
     while len(triples) < size:
         subject, predicate = rng.choice(nodes), iri(rng.choice(PREDICATES))
+        if triples and rng.random() < 0.3:  # one value more, where there is one
+            subject, predicate = next(reversed(triples)).subject, next(reversed(triples)).predicate
         chance = rng.random()
         if chance < 0.45:
             add(subject, predicate, rng.choice(nodes))

@@ -33,6 +33,7 @@ def random_shapes(rng: Random) -> tuple[ox.Triple, ...]:
     for class_ in rng.sample(CLASSES, rng.choice((0, 0, 0, 1, 2))):
         names.insert(rng.randint(0, len(names)), class_)
     shapes = [_named(rng, name, names[number + 1 :]) for number, name in enumerate(names)]
+    shapes.append(_of_one_predicate(rng))
     if rng.random() < 0.15:
         shapes.append(component_of(rng))
     return parsed(DECLARED + "\n".join(shapes), "s")
@@ -53,6 +54,14 @@ def _named(rng: Random, name: str, later: list[str]) -> str:
         parts.append(f"sh:path {path(rng)}")
     parts += _body(rng, is_property, rng.randint(1, 3), [*later, "S-void"])
     return f":{name} {' ; '.join(parts)} ."
+
+
+def _of_one_predicate(rng: Random) -> str:
+    """What only property shapes may have, at nodes that have values: elsewhere it is seldom broken."""
+    predicate = rng.choice((*PREDICATES[:1] * 3, *PREDICATES))
+    kinds = rng.sample([kind for kind in sorted(OF_PROPERTIES) if kind != "qualified"], 2)
+    parts = " ; ".join(OF_PROPERTIES[kind](rng, [], 0) for kind in kinds)
+    return f":P-one a sh:PropertyShape ; sh:targetSubjectsOf :{predicate} ; sh:path :{predicate} ; {parts} ."
 
 
 def _body(rng: Random, is_property: bool, size: int, others: list[str], depth: int = 0) -> list[str]:

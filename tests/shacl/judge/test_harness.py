@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import count
 
 import pyoxigraph as ox
 import pytest
@@ -53,7 +54,7 @@ FAULTS = {
     "a message is another": changed(lambda r: replace(r, messages={**r.messages, "en": "Fix it."})),
     "a language is dropped": changed(lambda r: replace(r, messages=dict(list(r.messages.items())[1:]))),
     "the severity is another": changed(lambda r: replace(r, severity="info"), 1),
-    "a severity of one's own": changed(lambda r: replace(r, own_severity=SH.Trace)),
+    "a severity of one's own": changed(lambda r: replace(r, own_severity=URIRef("https://example.org/test#Terrible"))),
     "the focus is another": changed(lambda r: replace(r, focus=BNode("d0"))),
     "the value is another": changed(lambda r: replace(r, value=URIRef("https://example.org/test#d"))),
     "the component is another": changed(lambda r: replace(r, component=SH.MaxCountConstraintComponent)),
@@ -125,17 +126,16 @@ def refusing(data: Iterable[ox.Triple], claimed: Iterable[ox.Triple], shapes: Sh
     raise ShapesError("no")
 
 
+@pytest.mark.slow
 def test_a_failing_pair_is_shrunk_to_what_it_takes():
-    pairs = [random_pair(seed) for seed in range(12)]
-    failing = [pair for pair in pairs if disagreement(forgetful, pair)]
-    assert failing
-    told = failure(forgetful, failing[0])
+    failing = next(pair for pair in map(random_pair, count()) if disagreement(forgetful, pair))
+    told = failure(forgetful, failing)
     sizes = [int(line.split()[2]) for line in told.splitlines() if line.startswith("# ")]
 
     assert "MaxCountConstraintComponent" in told
     assert sizes[0] <= 4  # triples of data, of claims, of shapes
     assert sizes[1] <= 2
-    assert sizes[2] <= 12
+    assert sizes[2] <= 15
 
 
 def test_an_engine_that_refuses_what_the_judge_does_not_is_told():
@@ -146,6 +146,7 @@ def test_one_seed_gives_one_pair():
     assert random_pair(7) == random_pair(7) != random_pair(8)
 
 
+@pytest.mark.slow
 def test_random_pairs_break_shapes_of_every_kind():
     """A component that no pair ever breaks is not compared."""
     components: set[str] = set()

@@ -10,6 +10,7 @@ from acervo.errors import ShapesError
 from acervo.shacl import run
 from acervo.shacl.shapes import prepare
 
+pytestmark = pytest.mark.slow
 #: Tests that do not come out as the W3C has them, each with its reason.
 MISSES = {
     "sparql/pre-binding/shapesGraph-001": "pySHACL does not bind $shapesGraph, which the standard leaves optional",
