@@ -8,23 +8,54 @@ from pathlib import Path
 import pytest
 
 import acervo.web
+from acervo.web import words as words_module
 from acervo.web.dates import readable_date, readable_duration
-from acervo.web.words import CATALOGUE, words_in
+from acervo.web.words import catalogues, words_in
 
+POLISH = """
+msgid ""
+msgstr ""
+"Language: pl\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "language_name"
+msgstr "polski"
+
+msgid "days"
+msgid_plural "days"
+msgstr[0] "{n} dzień"
+msgstr[1] "{n} dni"
+msgstr[2] "{n} dni"
+"""
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@pytest.mark.parametrize("language", CATALOGUE)
+LANGUAGES = sorted(catalogues())
+
+
+def keys(language: str) -> set[str]:
+    return {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogues()[language]} - {""}
+
+
+def forms(language: str, key: str) -> tuple[str, ...]:
+    message = catalogues()[language].get(key)
+    assert message is not None
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_word(language):
-    assert CATALOGUE["en"].keys() == CATALOGUE[language].keys()
+    assert keys("en") == keys(language)
+    assert [] == [key for key in keys(language) if not all(forms(language, key))]
 
 
-@pytest.mark.parametrize("language", CATALOGUE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_takes_the_same_values_in_every_language(language):
-    for key, english in CATALOGUE["en"].items():
-        word = CATALOGUE[language][key]
-        assert {*PLACEHOLDER.findall(english)} == {*PLACEHOLDER.findall(word)}, key
-        assert english.count("|") == word.count("|"), key
+    for key in keys("en"):
+        english, word = forms("en", key), forms(language, key)
+        assert {*PLACEHOLDER.findall("".join(english))} == {*PLACEHOLDER.findall("".join(word))}, key
+        assert (len(english) > 1) == (len(word) > 1), key
 
 
 def test_no_word_is_kept_that_nothing_says():
@@ -33,7 +64,30 @@ def test_no_word_is_kept_that_nothing_says():
     sources = [*package.rglob("*.py"), *package.rglob("*.html")]
     text = "\n".join(path.read_text("utf-8") for path in sources if path.name != "words.py")
 
-    assert [key for key in CATALOGUE["en"] if f'"{key}"' not in text and f"'{key}'" not in text] == ["language_name"]
+    assert {"language_name"} == {key for key in keys("en") if f'"{key}"' not in text and f"'{key}'" not in text}
+
+
+def test_a_third_language_is_one_more_file(tmp_path, monkeypatch):
+    """Its words are said, the ones that it lacks in English, and its plural is its own."""
+    (tmp_path / "en.po").write_bytes((words_module._LOCALES / "en.po").read_bytes())
+    (tmp_path / "pl.po").write_text(POLISH, encoding="utf-8")
+    monkeypatch.setattr(words_module, "_LOCALES", tmp_path)
+    words_module.catalogues.cache_clear()
+    words_module._translations.cache_clear()
+    try:
+        words = words_in("pl")
+
+        assert ["1 dzień", "2 dni", "5 dni"] == [words("days", n=n) for n in (1, 2, 5)]
+        assert "Home" == words("home")
+        assert "polski" == words_module.language_name("pl")
+    finally:
+        words_module.catalogues.cache_clear()
+        words_module._translations.cache_clear()
+
+
+def test_an_unknown_word_is_a_mistake_of_ours():
+    with pytest.raises(KeyError):
+        words_in("es")("unheard of")
 
 
 def test_an_unknown_language_reads_english():
