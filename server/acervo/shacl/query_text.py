@@ -267,8 +267,9 @@ class QueryText:
     def _triple(self, subject: Node, predicate: Any, value: Node) -> str:
         if _negates_inverse(predicate):
             raise Untranslatable("a path that negates an inverse")
-        if THIS in (subject, value) and _may_stay(predicate):
-            raise Untranslatable("a path from $this that may have no step leads to what is in no graph")
+        given = [end for end in (subject, value) if end == THIS or not isinstance(end, Variable)]
+        if given and _may_stay(predicate):
+            raise Untranslatable("a path that may have no step holds of what is in no graph")
         middle = predicate.n3() if isinstance(predicate, Path) else self._term(predicate)
         return f"{self._term(subject)} {middle} {self._term(value)} ."
 
