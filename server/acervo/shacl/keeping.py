@@ -61,6 +61,7 @@ class KeptReport:
     def __init__(self, store: CheckStore, shapes: Shapes, memory: Memory | None = None):
         self._store = store
         self._shapes = shapes
+        self._classes_below: dict[View, dict[Term, tuple[Term, ...]]] = {}
         if memory is None:
             self._ask_everything()
         else:
@@ -99,23 +100,30 @@ class KeptReport:
         # The store holds what was and what will be: from both the walk leads to every node that may be affected.
         of_files = [*come, *gone]
         touched = {self._store.files: of_files, self._store.claims: [*of_files, *newly, *unclaimed]}
-        lookups = self._lookups(bulk=False)
+        classes_changed = any(triple.predicate == SUBCLASS_OF for triple in (*of_files, *newly, *unclaimed))
+        # Edits of classes are rare; for all others what is below a class stays known.
+        known = None if classes_changed else self._classes_below
+        lookups = self._lookups(known)
         affected = [_affected(kept, touched[kept.root.view], lookups[kept.root.view]) for kept in self._kept]
         self._store.drop(gone)
         self._store.unclaim(unclaimed)
         if bool(self._store.escaped) != had_escaped:
             self._ask_everything()
             return sum(kept.examined for kept in self._kept)
-        classes_changed = any(triple.predicate == SUBCLASS_OF for triple in of_files)
-        lookups = self._lookups(bulk=False)
+        if classes_changed:
+            self._classes_below = self._nothing_known()
+        lookups = self._lookups(self._classes_below)
         of_both = self._store.changed_in_both((come, gone), (newly, unclaimed))
         changes = {self._store.files: Change(come, gone), self._store.claims: of_both}
-        before_lookups = {view: Lookup(changes[view].before(view), bulk=False) for view in changes}
+        before_lookups = {
+            view: Lookup(changes[view].before(view), bulk=False, below=known[view] if known else None)
+            for view in changes
+        }
         asked = 0
         for kept, nodes in zip(self._kept, affected, strict=True):
             view = kept.root.view
             if nodes is None or (classes_changed and self._classes_moved(kept)):
-                asked += self._ask_all(kept, self._lookups(bulk=True)[view])
+                asked += self._ask_all(kept, Lookup(view, bulk=True))
             elif nodes:
                 asked += self._ask(kept, nodes, before_lookups[view], lookups[view])
         return asked
@@ -131,13 +139,15 @@ class KeptReport:
 
     def _ask_everything(self) -> None:
         self._kept = [_Kept(root, _reads(root)) for root in roots(self._shapes, self._store)]
-        lookups = self._lookups(bulk=True)
+        self._classes_below = self._nothing_known()
+        lookups = {view: Lookup(view, bulk=True) for view in (self._store.files, self._store.claims)}
         for kept in self._kept:
             self._ask_all(kept, lookups[kept.root.view])
 
     def _resume(self, memory: Memory) -> None:
         self._kept = [_Kept(root, _reads(root)) for root in roots(self._shapes, self._store)]
-        lookups = self._lookups(bulk=False)
+        self._classes_below = self._nothing_known()
+        lookups = self._lookups(self._classes_below)
         for key, kept in zip(self._keys(), self._kept, strict=True):
             kept.examined, suspects = memory[key]
             kept.below = self._below(kept, lookups[kept.root.view])
@@ -151,8 +161,14 @@ class KeptReport:
     def _below(kept: _Kept, lookup: Lookup) -> dict[Term, frozenset[Term]]:
         return {class_: frozenset(lookup.classes_below(class_)) for class_ in kept.reads.classes}
 
-    def _lookups(self, *, bulk: bool) -> dict[View, Lookup]:
-        return {view: Lookup(view, bulk=bulk) for view in (self._store.files, self._store.claims)}
+    def _nothing_known(self) -> dict[View, dict[Term, tuple[Term, ...]]]:
+        return {self._store.files: {}, self._store.claims: {}}
+
+    def _lookups(self, below: dict[View, dict[Term, tuple[Term, ...]]] | None = None) -> dict[View, Lookup]:
+        return {
+            view: Lookup(view, bulk=False, below=below[view] if below else None)
+            for view in (self._store.files, self._store.claims)
+        }
 
     def _ask_all(self, kept: _Kept, lookup: Lookup) -> int:
         targets = kept.root.target.all_in(lookup)

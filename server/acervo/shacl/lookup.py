@@ -23,22 +23,28 @@ class Lookup:
 
     Args:
         bulk: Whether so many nodes will be asked that whole predicates are worth reading; else each is looked up.
+        below: What `classes_below` told of a graph with the same subclasses.
     """
 
-    def __init__(self, view: View, *, bulk: bool):
+    def __init__(self, view: View, *, bulk: bool, below: dict[Term, tuple[Term, ...]] | None = None):
         self.view = view
         self.bulk = bulk
         self._objects: dict[Term, Column] = {}
         self._subjects: dict[Term, Column] = {}
         self._instances: dict[Term, set[Term]] = {}
-        self._below: dict[Term, tuple[Term, ...]] = {}
-        self._above: dict[Term, frozenset[Term]] = {}
+        self._below: dict[Term, tuple[Term, ...]] = {} if below is None else below
+        self._looked_up: dict[tuple[Term, Term], Collection[Term]] = {}
 
     def objects(self, subject: Term, predicate: Term) -> Collection[Term]:
         """The values of *predicate* at *subject*, each once."""
         if self.bulk:
             return self.objects_of(predicate).get(subject, _NOTHING)
-        return _distinct(cast(Term, quad.object) for quad in self.view.triples(subject, predicate, None))
+        key = subject, predicate
+        found = self._looked_up.get(key)
+        if found is None:
+            quads = self.view.triples(subject, predicate, None)
+            found = self._looked_up[key] = _distinct(cast(Term, quad.object) for quad in quads)
+        return found
 
     def subjects(self, predicate: Term, value: Term) -> Collection[Term]:
         """The subjects that have *value* for *predicate*, each once."""

@@ -176,23 +176,36 @@ def _found(patterns: tuple[_Pattern, ...], bound: dict[str, Any], lookup: Lookup
     rows = [bound]
     left = list(patterns)
     while True:
-        if rows and str(THIS) in rows[0]:
+        if str(THIS) in rows[0]:
             return {row[str(THIS)] for row in rows}
-        known = rows[0].keys() if rows else bound.keys()
-        following = next((p for p in left if any(isinstance(t, str) and t in known for t in (p[0], p[2]))), None)
-        if following is None:
+        known = rows[0].keys()
+        connected = [p for p in left if any(isinstance(t, str) and t in known for t in (p[0], p[2]))]
+        if not connected:
             return None
-        if not rows:
-            return set()
+        following = _rarest(connected, rows[0], lookup)
         left.remove(following)
         rows = [joined for row in rows for joined in _joined(following, row, lookup)]
         if not rows:
             return set()
 
 
+def _rarest(patterns: list[_Pattern], row: dict[str, Any], lookup: Lookup) -> _Pattern:
+    """That of *patterns* which fewest triples match; the matches of all are counted together until one's end."""
+    if len(patterns) == 1:
+        return patterns[0]
+    matches = [(pattern, _matches(pattern, row, lookup)) for pattern in patterns]
+    while True:
+        for pattern, following in matches:
+            if next(following, None) is None:
+                return pattern
+
+
+def _matches(pattern: _Pattern, row: dict[str, Any], lookup: Lookup) -> Iterator[ox.Quad]:
+    return lookup.view.triples(*(row.get(term) if isinstance(term, str) else term for term in pattern))
+
+
 def _joined(pattern: _Pattern, row: dict[str, Any], lookup: Lookup) -> Iterator[dict[str, Any]]:
-    asked = [row.get(term) if isinstance(term, str) else term for term in pattern]
-    for quad in lookup.view.triples(*asked):
+    for quad in _matches(pattern, row, lookup):
         more = _matched(pattern, ox.Triple(quad.subject, quad.predicate, quad.object))
         if more is not None and all(row.get(name, term) == term for name, term in more.items()):
             yield {**row, **more}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 import pyoxigraph as ox
@@ -71,7 +72,7 @@ class Root:
     view: View
     judge: Judge = field(repr=False)
 
-    @property
+    @cached_property
     def left_to_the_judge(self) -> str:
         """Why pySHACL is asked about every node; empty where it is not."""
         return "; ".join(dict.fromkeys(reasons(self.plan)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final
+from itertools import chain
+from typing import Final, cast
 
 import pyoxigraph as ox
 
@@ -187,13 +188,16 @@ class _Before(View):
     def __init__(self, view: View, come: frozenset[ox.Triple], gone: frozenset[ox.Triple]):
         super().__init__(view.store, view.graph)
         self._come = come
-        self._gone = gone
+        self._gone: dict[Term, list[ox.Triple]] = {}
+        for triple in gone:
+            self._gone.setdefault(cast(Term, triple.subject), []).append(triple)
 
     def triples(self, subject: Term | None, predicate: Term | None, value: Term | None) -> Iterator[ox.Quad]:
         asked = (subject, predicate, value)
         for quad in super().triples(*asked):
             if quad.triple not in self._come:
                 yield quad
-        for triple in self._gone:
+        some = chain.from_iterable(self._gone.values()) if subject is None else self._gone.get(subject, ())
+        for triple in some:
             if all(term in (None, said) for term, said in zip(asked, triple, strict=True)):
                 yield ox.Quad(triple.subject, triple.predicate, triple.object)
