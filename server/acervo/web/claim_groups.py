@@ -9,6 +9,7 @@ from typing import Final, Literal
 from acervo.namespaces import MOV, RDF
 from acervo.web.claim_rows import ClaimRow, row_of
 from acervo.web.claims import Claim
+from acervo.web.disagreement_kinds import gravity
 from acervo.web.reader import Reader, Shown
 from acervo.web.site import Site
 
@@ -22,9 +23,6 @@ ORDER: Final = (
     "Count", "Ownership", "Control", "Tenure", "Recognition", "View", "EmptyField",
 )
 # fmt: on
-#: Kinds of disagreement in which all may be right, and kinds that only say between whom it is.
-_COMPATIBLE: Final = {MOV + "PrecisionOnly", MOV + "SpellingOnly"}
-_BETWEEN: Final = {MOV + name for name in ("WithinOneSource", "CopiesOfOneOrigin")}
 
 
 @dataclass
@@ -111,8 +109,7 @@ def _verdicts(claims: Sequence[Claim], page: Set[str], disagreements: Disagreeme
 
 
 def _verdict(iri: str, disagreement: Disagreement, reader: Reader) -> Verdict:
-    essential = set(disagreement.kinds) - _BETWEEN
-    compatible = bool(essential) and essential <= _COMPATIBLE
+    compatible = gravity(disagreement.kinds) != "conflict"
     word = "compatible" if compatible else "contested" if disagreement.sources > 1 else "contested_within"
     kinds = [reader.label(kind) for kind in disagreement.kinds]
     return Verdict("compatible" if compatible else "contested", reader.words(word), kinds, reader.href(iri), iri)

@@ -18,6 +18,8 @@ MATTERS: Final = {
     MOV + "View": MOV + "kind",
 }
 
+Rows = Sequence[Mapping[str, Term]]
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -64,12 +66,23 @@ class Claim:
 
 async def claims_of(site: Site, iri: str) -> list[Claim]:
     """The claims that *iri* takes part in, at most as many as `claims.rq` gives."""
+    return claims_from(await site.rows("claims", iri=iri), await site.rows("claim-passages", iri=iri))
+
+
+def claims_from(facts_told: Rows, passages_told: Rows) -> list[Claim]:
+    """
+    The claims of two tables.
+
+    Args:
+        facts_told: `claim property value`.
+        passages_told: As `claim-passages.rq` answers.
+    """
     facts: dict[str, dict[str, list[Term]]] = {}
-    for row in await site.rows("claims", iri=iri):
+    for row in facts_told:
         facts.setdefault(row["claim"]["value"], {}).setdefault(row["property"]["value"], []).append(row["value"])
     passages: dict[str, dict[str, Passage]] = {}
     speakers: dict[str, dict[str, None]] = {}
-    for row in await site.rows("claim-passages", iri=iri):
+    for row in passages_told:
         claim, passage = row["claim"]["value"], row["passage"]["value"]
         passages.setdefault(claim, {}).setdefault(passage, Passage(passage, row))
         if "speaker" in row:

@@ -141,3 +141,14 @@ QUERY_PAGE: Final[dict[str, Any]] = {
     ),
     "responses": _page((400, 403, 404, 413, 429, 502, 503, 504)),
 }
+DISAGREEMENTS: Final[dict[str, Any]] = {
+    "parameters": _parameters(
+        {
+            "kind": ("Only those of this kind, as a prefixed name: `mov:PrecisionOnly`.", _TEXT),
+            "class": ("Only those about things of this class, as a prefixed name: `mov:Battle`.", _TEXT),
+            "page": ("Which fifty of them, from 1.", _TEXT),
+        }
+    ),
+    "responses": _page((429, 503, 504)),
+}
+LISTING: Final[dict[str, Any]] = {"responses": _page((429, 503, 504))}
