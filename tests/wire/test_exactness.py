@@ -191,9 +191,6 @@ def test_blank_nodes_that_are_made_differ_by_row_and_by_answer(blank, client):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True, reason="the engine takes the text for the label itself; told in docs/reference/answers.md"
-)
 def test_blank_nodes_made_by_one_text_differ_by_row(blank, client):
     """BNODE(text) is the same node within a row only (section 17.4.2.9)."""
     found = rows(blank, client, 'SELECT (BNODE("x") AS ?one) { ?s ex:in ?file }')
@@ -202,9 +199,6 @@ def test_blank_nodes_made_by_one_text_differ_by_row(blank, client):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True, reason="the engine leaves out what two alternatives share; told in docs/reference/answers.md"
-)
 def test_alternatives_in_a_path_keep_duplicates(blank, client):
     """`a|b` is a union, and a union is no set (section 18.4)."""
     assert 4 == len(rows(blank, client, "SELECT ?x { ?x ex:in|(ex:in) ?file }"))

@@ -13,7 +13,15 @@ from acervo.engine.interface import Query
 from acervo.engine.pool import Pool, PoolLimits
 from acervo.engine.worker import request_of
 from acervo.engine.workers import Worker
-from acervo.errors import AcervoError, AnswerCut, EngineUnavailable, LimitExceeded, MalformedQuery, QueryTimeout
+from acervo.errors import (
+    AcervoError,
+    AnswerCut,
+    EngineUnavailable,
+    LimitExceeded,
+    MalformedQuery,
+    QueryRefused,
+    QueryTimeout,
+)
 
 RETRY_AFTER_S: Final = 5
 _OUT_OF_MEMORY: Final = ("memory allocation of", "bad_alloc", "MemoryError")
@@ -54,6 +62,7 @@ class Conversation:
 
         Raises:
             MalformedQuery: the engine does not read it.
+            QueryRefused: the engine cannot answer it as the standard asks.
             Overload: a limit was met before there was anything to send.
         """
         try:
@@ -169,6 +178,8 @@ class Conversation:
         told = json.loads(payload)
         if told["kind"] == "malformed":
             return MalformedQuery(told["detail"], **told["facts"])
+        if told["kind"] == "refused":
+            return QueryRefused(told["detail"], **told["facts"])
         if told["kind"] == "memory":
             return self._out_of_memory()
         if told["kind"] == "failed":

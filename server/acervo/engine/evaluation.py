@@ -15,7 +15,9 @@ from acervo.engine.describing import Node, described
 from acervo.engine.dumping import SortedQuads, dump
 from acervo.engine.interface import Query
 from acervo.engine.writing import FEW, by_subject, write_graph
-from acervo.errors import MalformedQuery
+from acervo.errors import MalformedQuery, QueryRefused
+from acervo.sparql.groups import Unreadable
+from acervo.sparql.standard import by_the_standard
 
 _RESULTS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -25,6 +27,10 @@ _RESULTS: Final = {
 }
 # What the parser would take next but no author meant to write here.
 _NOISE: Final = frozenset(('"\\""', "LATERAL", "SERVICE"))
+_NOT_READ: Final = (
+    "The alternatives of a path, or a call of BNODE, cannot be read for certain here. Put spaces between the words, "
+    "and write \\u0027 for ' in an IRI."
+)
 
 
 def evaluate(store: ox.Store, base: str, query: Query, output: IO[bytes], quads: SortedQuads | None = None) -> None:
@@ -37,6 +43,7 @@ def evaluate(store: ox.Store, base: str, query: Query, output: IO[bytes], quads:
 
     Raises:
         MalformedQuery: with line and column where the engine tells.
+        QueryRefused: the engine would answer otherwise than the standard asks, and nothing helps.
         OSError: *output* takes no more.
 
     Source: https://www.w3.org/TR/sparql11-query/#QueryForms
@@ -92,7 +99,18 @@ def _result(store: ox.Store, base: str, query: Query) -> Any:
         dataset = {"default_graph": default, "named_graphs": [ox.NamedNode(iri) for iri in query.named_graphs]}
     elif not query.has_dataset_clause and not merged:
         dataset = {"use_default_graph_as_union": True}
-    return store.query(query.text, base_iri=base, **dataset)
+    return _by_the_standard(store, query.text, base, dataset)
+
+
+def _by_the_standard(store: ox.Store, text: str, base: str, dataset: dict[str, Any]) -> Any:
+    """What *store* answers to *text*, or to other words where it would depart from the standard."""
+    try:
+        written = by_the_standard(text)
+        return store.query(written, base_iri=base, **dataset)
+    except (Unreadable, SyntaxError):
+        # What is wrong with the client's text is told at its place there.
+        ox.Store().query(text, base_iri=base)
+        raise QueryRefused(_NOT_READ) from None
 
 
 def _description(store: ox.Store, query: Query, found: Any) -> Iterator[ox.Triple]:

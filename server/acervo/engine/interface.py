@@ -119,6 +119,7 @@ class Engine(Protocol):
 
         Raises:
             MalformedQuery: it does not parse, or calls a function the engine does not know.
+            QueryRefused: the engine would answer otherwise than the standard asks.
             LimitExceeded: it took too long, too much memory, or its answer is too large.
             TooManyQueries: the client has as many running and waiting as it may have.
             EngineUnavailable: too many queries run and wait, or the engine cannot start.

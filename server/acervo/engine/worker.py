@@ -18,7 +18,7 @@ from acervo.engine.dumping import SortedQuads
 from acervo.engine.evaluation import evaluate
 from acervo.engine.frames import DATA, END, FAILED, QUERY, WHOLE, BrokenFrame, frame, receive
 from acervo.engine.interface import Query
-from acervo.errors import MalformedQuery
+from acervo.errors import MalformedQuery, QueryRefused
 
 STACK_BYTES: Final = 64 * 1024 * 1024
 """The engine recurses with a query's nesting; what is not used of the stack costs nothing."""
@@ -113,6 +113,8 @@ def _answer(connection: socket.socket, held: Held, base: str, query: Query, limi
         output.finish()
     except MalformedQuery as error:
         _fail(connection, kind="malformed", detail=error.detail, facts=error.facts)
+    except QueryRefused as error:
+        _fail(connection, kind="refused", detail=error.detail, facts=error.facts)
     except AnswerTooLarge as error:
         _fail(connection, kind="too-large", detail=error.detail, limit=error.limit)
     except MemoryError:
