@@ -10,8 +10,9 @@ from typing import Final, cast
 
 import pyoxigraph as ox
 from rdflib import BNode
+from rdflib.term import Node
 
-from acervo.corpus.terms import Term
+from acervo.corpus.terms import Term, to_rdflib
 from acervo.namespaces import RDF
 from acervo.shacl.lookup import SUBCLASS_OF, Lookup
 from acervo.shacl.reads import Reads
@@ -19,6 +20,7 @@ from acervo.shacl.report import Report, Result, reported
 from acervo.shacl.roots import Root, roots
 from acervo.shacl.shapes import Shapes
 from acervo.shacl.store import Change, CheckStore, View
+from acervo.shacl.written import as_written
 
 _SUBJECT: Final = ox.NamedNode(RDF + "subject")
 _PREDICATE: Final = ox.NamedNode(RDF + "predicate")
@@ -34,9 +36,56 @@ class _Kept:
     reads: Reads
     examined: int = 0
     results: dict[Term, tuple[Result, ...]] = field(default_factory=dict)
-    told: set[Term] = field(default_factory=set)
-    """The nodes whose results tell of blank nodes, by what is said of these."""
     below: dict[Term, frozenset[Term]] = field(default_factory=dict)
+    _blank: set[Term] = field(default_factory=set)
+    _said: dict[_Pair, set[Term]] = field(default_factory=lambda: defaultdict(set))
+
+    def remember(self, node: Term, results: tuple[Result, ...]) -> None:
+        """*node* has *results*."""
+        self.results[node] = results
+        for result in _with_details(results):
+            self._said[result.focus, result.value].add(node)
+            if isinstance(result.focus, BNode) or isinstance(result.value, BNode):
+                self._blank.add(node)
+
+    def forget(self, node: Term) -> None:
+        """Nothing is known of *node* any more."""
+        for result in _with_details(self.results.pop(node, ())):
+            self._said[result.focus, result.value].discard(node)
+        self._blank.discard(node)
+
+    def forget_all(self) -> None:
+        """Nothing is known any more."""
+        self.results.clear()
+        self._said.clear()
+        self._blank.clear()
+
+    def told_otherwise(self, pairs: Iterable[_Pair]) -> set[Term]:
+        """
+        The nodes whose results are told in other words once a triple from one to the other of *pairs* comes or goes.
+
+        They stay results; but a message describes a blank node by what is said of it, and a result says whether its
+        value stands in a file.
+        """
+        nodes: set[Term] = set()
+        for pair in pairs:
+            nodes |= self._said.get(pair, set())
+            if isinstance(pair[0], BNode):
+                nodes |= self._blank
+        return nodes
+
+
+_Pair = tuple[Node, Node | None]
+
+
+def _pair(triple: ox.Triple) -> _Pair:
+    return to_rdflib(triple.subject), to_rdflib(as_written(cast(Term, triple.object)))
+
+
+def _with_details(results: Iterable[Result]) -> Iterator[Result]:
+    for result in results:
+        yield result
+        yield from _with_details(result.detail)
 
 
 Memory = Mapping[str, tuple[int, tuple[Term, ...]]]
@@ -104,7 +153,7 @@ class KeptReport:
         # Edits of classes are rare; for all others what is below a class stays known.
         known = None if classes_changed else self._classes_below
         lookups = self._lookups(known)
-        affected = [_affected(kept, touched[kept.root.view], lookups[kept.root.view]) for kept in self._kept]
+        affected = [kept.reads.affected(touched[kept.root.view], lookups[kept.root.view]) for kept in self._kept]
         self._store.drop(gone)
         self._store.unclaim(unclaimed)
         if bool(self._store.escaped) != had_escaped:
@@ -119,9 +168,12 @@ class KeptReport:
             view: Lookup(changes[view].before(view), bulk=False, below=known[view] if known else None)
             for view in changes
         }
+        pairs = {_pair(triple) for triple in touched[self._store.claims]}
         asked = 0
         for kept, nodes in zip(self._kept, affected, strict=True):
             view = kept.root.view
+            if nodes is not None and kept.results:
+                nodes |= kept.told_otherwise(pairs)
             if nodes is None or (classes_changed and self._classes_moved(kept)):
                 asked += self._ask_all(kept, Lookup(view, bulk=True))
             elif nodes:
@@ -174,8 +226,7 @@ class KeptReport:
         targets = kept.root.target.all_in(lookup)
         kept.examined = len(targets)
         kept.below = self._below(kept, lookup)
-        kept.results.clear()
-        kept.told.clear()
+        kept.forget_all()
         self._judge(kept, kept.root.plan.suspects(targets, lookup))
         return len(targets)
 
@@ -184,8 +235,7 @@ class KeptReport:
         live = {node for node in nodes if target.has(node, now)}
         kept.examined += len(live) - sum(target.has(node, before) for node in nodes)
         for node in nodes:
-            kept.results.pop(node, None)
-            kept.told.discard(node)
+            kept.forget(node)
         self._judge(kept, kept.root.plan.suspects(live, now))
         return len(live)
 
@@ -193,9 +243,7 @@ class KeptReport:
         for suspect in suspects:
             results = kept.root.judged((suspect,))
             if results:
-                kept.results[suspect] = results
-                if any(map(_tells_of_blank, results)):
-                    kept.told.add(suspect)
+                kept.remember(suspect, results)
 
     def _classes_moved(self, kept: _Kept) -> bool:
         lookup = Lookup(kept.root.view, bulk=False)
@@ -227,16 +275,3 @@ def _reads(root: Root) -> Reads:
     for predicate in root.target.objects_of:
         reads.target_of(predicate, objects=True)
     return reads
-
-
-def _affected(kept: _Kept, triples: list[ox.Triple], lookup: Lookup) -> set[Term] | None:
-    nodes = kept.reads.affected(triples, lookup)
-    if nodes is not None and any(isinstance(triple.subject, ox.BlankNode) for triple in triples):
-        nodes |= kept.told
-    return nodes
-
-
-def _tells_of_blank(result: Result) -> bool:
-    return any(isinstance(node, BNode) for node in (result.focus, result.value)) or any(
-        map(_tells_of_blank, result.detail)
-    )
