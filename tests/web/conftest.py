@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from acervo.checking.findings import CheckReport
@@ -86,3 +92,39 @@ def small(tmp_path: Path) -> Iterator[Callable[..., Browser]]:
 
     with ExitStack() as served:
         yield make
+
+
+@pytest.fixture(scope="session")
+def screenshots(root) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("screenshots", root / "tools" / "screenshots.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def address(archive, edition) -> Iterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(site_on(archive, edition)), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def chromium(screenshots):
+    driver = pytest.importorskip("playwright.sync_api", reason="needs Playwright").sync_playwright
+    try:
+        program = screenshots.find_chromium()
+    except screenshots.CannotPhotographError as error:
+        pytest.skip(f"needs Chromium: {error}")
+    with driver() as started:
+        browser = started.chromium.launch(executable_path=program, args=list(screenshots.ARGUMENTS))
+        yield browser
+        browser.close()

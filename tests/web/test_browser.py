@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from types import ModuleType
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-
-from acervo.web.app import create_app
-
-from .conftest import site_on
 
 pytestmark = pytest.mark.slow
 PAGES = {
@@ -29,42 +18,6 @@ PAGES = {
     "query": "/query?name=cq-01-who-came-to-a-battle",
     "graph": "/query?query=DESCRIBE+%3Chttps%3A%2F%2Fw3id.org%2Facervo%2Fepo%2Fid%2Findorca%3E",
 }
-
-
-@pytest.fixture(scope="module")
-def screenshots(root) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("screenshots", root / "tools" / "screenshots.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def address(archive, edition) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(site_on(archive, edition)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def chromium(screenshots):
-    driver = pytest.importorskip("playwright.sync_api", reason="needs Playwright").sync_playwright
-    try:
-        program = screenshots.find_chromium()
-    except screenshots.CannotPhotographError as error:
-        pytest.skip(f"needs Chromium: {error}")
-    with driver() as started:
-        browser = started.chromium.launch(executable_path=program, args=list(screenshots.ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
