@@ -14,7 +14,19 @@ from acervo.edition.build import Edition, build_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Their tests start processes, or check or build hundreds of archives: too much for `make test-fast`.
-SLOW_FOLDERS = ("coverage", "engine", "federation", "lint", "shapes", "web", "wire")
+SLOW_FOLDERS = (
+    "bench",
+    "coverage",
+    "engine",
+    "faults",
+    "federation",
+    "lint",
+    "search",
+    "shacl",
+    "shapes",
+    "web",
+    "wire",
+)
 
 
 def pytest_collection_modifyitems(items):
