@@ -199,6 +199,16 @@ def test_blank_nodes_made_by_one_text_differ_by_row(blank, client):
 
 
 @pytest.mark.slow
+def test_blank_nodes_made_by_one_text_beside_groups_are_refused(blank, client):
+    """400 at the place in the client's own text, where a row cannot be told."""
+    query = 'SELECT ?file\n(BNODE("x") AS ?one) { ?s skos:prefLabel|<http://example.net/in> ?file } GROUP BY ?file'
+    answer = client.get(blank.sparql, params={"query": query})
+
+    assert 400 == answer.status_code
+    assert {"title": "Query refused", "line": 2, "column": 2}.items() <= answer.json().items()
+
+
+@pytest.mark.slow
 def test_alternatives_in_a_path_keep_duplicates(blank, client):
     """`a|b` is a union, and a union is no set (section 18.4)."""
     assert 4 == len(rows(blank, client, "SELECT ?x { ?x ex:in|(ex:in) ?file }"))
