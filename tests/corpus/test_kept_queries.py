@@ -72,3 +72,20 @@ def test_the_core_s_own_queries_are_there_for_every_archive(tmp_path):
     assert "best-rank" in {query.name for query in kept_queries(archive, "core/derive")}
     assert len(list(kept_queries(archive, "core/pages"))) > 5
     assert [] == list(kept_queries(archive, "competency"))
+
+
+def test_a_header_names_parameters_and_speaks_several_languages(read):
+    text = (
+        "#+ summary: Who came\n#+ summary@es: Quién vino\n#+ parameters:\n#+   - name: _event\n#+     type: iri\n"
+        '#+     sample: ":strike"\n#+     description: the event\n#+       that is asked about\n'
+        "#+   - name: _from\n#+     type: date\n#+     sample: 1980-08-14\n"
+        "ASK { VALUES ?_event { :strike } ?_event ?p ?_from }\n"
+    )
+    query = read(text)
+
+    assert [("event", "iri", ":strike", "the event that is asked about"), ("from", "date", "1980-08-14", "")] == [
+        (one.name, one.type, one.sample, one.description) for one in query.parameters
+    ]
+    assert ("Quién vino", "es") == query.told("summary", "es")
+    assert ("Who came", "en") == query.told("summary", "fr")
+    assert ("", "en") == query.told("description", "es")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, Literal
 
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.errors import QueryFileError
@@ -40,6 +40,19 @@ class QueryHeaderError(QueryFileError):
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """What a query may be asked with: its header names it `_name`, its text has it as `?_name`."""
+
+    name: str
+    """Without the underscore."""
+    type: str
+    """`iri`, `string`, `integer` or `date`."""
+    sample: str
+    """What the text has in its place."""
+    description: str
+
+
+@dataclass(frozen=True)
 class KeptQuery:
     """One `.rq` file: what its header says, and the text that runs on any SPARQL 1.1 engine."""
 
@@ -52,6 +65,14 @@ class KeptQuery:
     stage: int
     """For derive rules: lower stages run first."""
     text: str
+    parameters: tuple[Parameter, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+    """Of summary and description, the header keys with a language, such as `summary@es`, and their texts."""
+
+    def told(self, key: Literal["summary", "description"], language: str) -> tuple[str, str]:
+        """Summary or description in *language* where the header has it, else in English; and which it is."""
+        translated = dict(self.translations).get(f"{key}@{language}")
+        return (translated, language) if translated else (self.summary if key == "summary" else self.description, "en")
 
 
 def kept_queries(archive: Archive, folder: str) -> Iterator[KeptQuery]:
@@ -79,18 +100,21 @@ def read_query(file: ArchiveFile) -> KeptQuery:
         raise QueryHeaderError("not-utf8", file.path, 1) from error
     header: dict[str, str] = {}
     lines: dict[str, int] = {}
+    listed: list[str] = []
     key = ""
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#+"):
             continue
         content = line[2:]
-        entry = re.match(r" ?([a-z][a-z_-]*):(?:\s+(.*))?$", content)
+        entry = re.match(r" ?([a-z][a-z_-]*(?:@[a-z]+)?):(?:\s+(.*))?$", content)
         if entry:
             key = entry[1]
             header[key] = (entry[2] or "").strip()
             lines[key] = number
         elif key and content.startswith("  "):
             header[key] = f"{header[key]} {content.strip()}".strip()
+            if key == "parameters":
+                listed.append(content.strip())
         else:
             raise QueryHeaderError("no-key", file.path, number)
     if not header.get("summary"):
@@ -107,4 +131,25 @@ def read_query(file: ArchiveFile) -> KeptQuery:
         tags=tags,
         stage=int(stage),
         text=text,
+        parameters=tuple(_parameters(listed)),
+        translations=tuple((key, value) for key, value in header.items() if "@" in key and value),
     )
+
+
+def _parameters(lines: Iterable[str]) -> Iterator[Parameter]:
+    """The parameters of *lines*: `- name: _event`, then `type`, `sample` and `description`, in YAML's plainest form."""
+    found: list[dict[str, str]] = []
+    key = ""
+    for line in lines:
+        entry = re.match(r"(- )?\s*(name|type|sample|description):\s*(.*)$", line)
+        if entry and (entry[1] or not found):
+            found.append({})
+        if entry:
+            key = entry[2]
+            found[-1][key] = entry[3].strip().strip('"')
+        elif found and key:
+            found[-1][key] += f" {line}"
+    for one in found:
+        name = one.get("name", "").removeprefix("_")
+        if name:
+            yield Parameter(name, one.get("type", "string"), one.get("sample", ""), one.get("description", ""))

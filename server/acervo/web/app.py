@@ -21,7 +21,7 @@ from acervo.web.coded_tags import name_as_coded, names_as_plain
 from acervo.web.endpoint import Endpoint
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
-from acervo.web.routes import disagreements, entities, home, operations, query, sources, sparql, store, void
+from acervo.web.routes import disagreements, entities, home, library, operations, query, sources, sparql, store, void
 from acervo.web.served import Served
 from acervo.web.site import Site
 
@@ -86,6 +86,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(query.router)
     app.include_router(disagreements.router)
     app.include_router(sources.router)
+    app.include_router(library.router)
     app.include_router(operations.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -152,3 +152,57 @@ DISAGREEMENTS: Final[dict[str, Any]] = {
     "responses": _page((429, 503, 504)),
 }
 LISTING: Final[dict[str, Any]] = {"responses": _page((429, 503, 504))}
+_NARROWED: Final = {
+    "time": ("Only those of a year (`2016`) or a decade (`201X`), or `none`: those without a date.", _TEXT),
+    "place": ("Only those in this place or a part of it: a slug, or `none`.", _TEXT),
+    "kind": ("Only those of this class, as a prefixed name: `mov:Battle`.", _TEXT),
+    "organization": ("Only those in which this organization had a hand: a slug, or `none`.", _TEXT),
+    "result": ("Only those with an outcome of this class, as a prefixed name, or `none`.", _TEXT),
+}
+EVENTS: Final[dict[str, Any]] = {
+    "parameters": _parameters({**_NARROWED, "page": ("Which fifty of them, from 1.", _TEXT)}),
+    "responses": _page((429, 503, 504)),
+}
+TIMELINE: Final[dict[str, Any]] = {
+    "parameters": _parameters({**_NARROWED, "lane": ("What they are gathered by: `kind` or `campaign`.", _TEXT)}),
+    "responses": _page((429, 503, 504)),
+}
+MAP: Final[dict[str, Any]] = {"parameters": _parameters(_NARROWED), "responses": _page((429, 503, 504))}
+SEARCH: Final[dict[str, Any]] = {
+    "parameters": _parameters(
+        {
+            "q": ("What to search for: words of names and notes, or an identifier.", {**_TEXT, "maxLength": 200}),
+            "type": ("A class that hits have: its IRI, or as `mov:Event`.", _TEXT),
+            "language": ("A language that hits have a name in, such as `es`.", _TEXT),
+            "limit": ("How many hits to tell.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+            "offset": ("How many to pass over.", {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0}),
+            "format": (
+                _QUERY["format"][0],
+                {"type": "string", "enum": ["html", "text/html", "json", "application/json"]},
+            ),
+        }
+    ),
+    "responses": _responses(("text/html", "application/json"), (400, 406, 413, 503, 504)),
+}
+LIBRARY: Final[dict[str, Any]] = {
+    "parameters": _parameters({"tag": ("Only queries with this tag.", _TEXT)}),
+    "responses": _page((429, 503, 504)),
+}
+_TO_THE_ANSWER: Final = _page((400, 404, 406, 503, 504))
+KEPT_QUERY: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "name": "name",
+            "in": "path",
+            "required": True,
+            "schema": _TEXT,
+            "description": "The name of a kept query; with .rq behind it, its text is the answer.",
+        },
+        *_parameters({"format": _QUERY["format"]}),
+    ],
+    "responses": {
+        **_TO_THE_ANSWER,
+        "200": {"description": "The text of the query.", "content": {"application/sparql-query": {"schema": _TEXT}}},
+        "303": {"description": "The answer."},
+    },
+}

@@ -1,0 +1,89 @@
+"""`/queries`: the questions that the archive keeps, each with its parameters, its text, and an address for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
+from acervo.web import described
+from acervo.web.about import about_of
+from acervo.web.library import address_of, filled, library, query_named
+from acervo.web.page_names import PageName
+from acervo.web.reader import Reader
+from acervo.web.site import site_of
+from acervo.web.templates import kept_language, render
+
+router = APIRouter()
+_HTML: Final = "text/html"
+_OFFERS: Final = {**SOLUTION_TYPES, **GRAPH_TYPES, _HTML: ("html", "application/xhtml+xml")}
+_NOT_PARAMETERS: Final = ("format", "lang")
+
+
+@router.head("/queries", include_in_schema=False)
+@router.get(
+    "/queries",
+    response_class=HTMLResponse,
+    summary="The questions that the archive keeps",
+    openapi_extra=described.LIBRARY,
+)
+async def queries(request: Request) -> Response:
+    """Every kept query with its parameters as a form, its text and its address; `?tag=` leaves those with one tag."""
+    name = PageName(request)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
+    await about_of(request)
+    reader = Reader.of(request)
+    all = library(reader.site)
+    tag = request.query_params.get("tag", "")
+    shown = [query for query in all if not tag or tag in query.tags]
+    html = render(
+        request,
+        "queries.html",
+        all=len(all),
+        tag=tag,
+        tags=sorted(Counter(tag for query in all for tag in query.tags).items()),
+        groups=[
+            ("queries_own", [query for query in shown if not query.name.startswith("example-")]),
+            ("queries_examples", [query for query in shown if query.name.startswith("example-")]),
+        ],
+        address_of=address_of,
+    )
+    return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
+
+
+@router.head("/queries/{name}", include_in_schema=False)
+@router.get(
+    "/queries/{name}",
+    response_class=Response,
+    status_code=303,
+    summary="Ask a kept query by name",
+    openapi_extra=described.KEPT_QUERY,
+)
+async def kept_query(request: Request, name: str) -> Response:
+    """
+    303 to the answer: at `/query` for browsers, at `/sparql` for programs. Further parameters fill in those of the
+    query. With `.rq` behind the name, the text of the query.
+    """
+    site = site_of(request)
+    if name.endswith(".rq"):
+        named = PageName(request, by_language=False)
+        if (unchanged := named.not_modified()) is not None:
+            return unchanged
+        text = query_named(site, name.removesuffix(".rq")).text
+        return Response(text, media_type="application/sparql-query", headers=named.headers)
+    query = query_named(site, name)
+    given = {key: value for key, value in request.query_params.items() if key not in _NOT_PARAMETERS}
+    text = filled(query, given, site.base)
+    form = request.query_params.get("format", "")
+    if form or choose(", ".join(request.headers.getlist("accept")), _OFFERS) != _HTML:
+        target = f"/sparql?query={quote(text, safe='')}" + (f"&format={quote(form, safe='')}" if form else "")
+    else:
+        keep = kept_language(request)
+        asked = f"name={quote(query.name)}" if text == query.text else f"query={quote(text, safe='')}"
+        target = f"/query{keep}&{asked}" if keep else f"/query?{asked}"
+    return RedirectResponse(target, 303, headers={"Vary": "Accept"})
