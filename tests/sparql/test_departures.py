@@ -74,3 +74,11 @@ def test_a_negated_property_set_between_two_known_things_has_one_solution():
 def test_concatenated_texts_keep_a_language_that_all_have():
     """By section 18.5.1.7 the result has none."""
     assert [['"a b"@en']] == rows('VALUES ?x { "a"@en "b"@en }', "(GROUP_CONCAT(?x) AS ?r)")
+
+
+def test_an_expression_over_what_group_by_names_is_counted_only_without_errors():
+    """By section 18.5.1.2 the two texts are passed over, and 1 is counted."""
+    text = 'SELECT (COUNT(?x + 1) AS ?n) { VALUES ?x { 1 "a" "b" } }'
+    assert '"1"' in str(next(iter(ox.Store().query(by_the_standard(f"{text} GROUP BY ?k"))))["n"])
+    (row,) = ox.Store().query(by_the_standard(f"{text} GROUP BY (1 AS ?k)"))
+    assert row["n"] is None

@@ -46,12 +46,12 @@ def nodes_by_row(text: str, tokens: Sequence[Token], outer: Outer, calls: Sequen
         name += "_"
     places: dict[int, tuple[str, Group]] = {}
     for call in calls:
-        path = _path_to(outer, call)
+        path = path_to(outer, call)
         place, group = _place(tokens, outer, path, call)
         variable, _ = places.setdefault(place, (f"?{name}{len(places)}", group))
         start = tokens[call].start
         yield start, start + len("BNODE"), f'BNODE(CONCAT("b", {variable}, SHA256'
-        behind = tokens[_closing(tokens, call + 1)].start + 1
+        behind = tokens[closing(tokens, call + 1)].start + 1
         yield behind, behind, "))"
     for place, (variable, group) in places.items():
         at = tokens[place].start
@@ -65,7 +65,7 @@ def nodes_by_row(text: str, tokens: Sequence[Token], outer: Outer, calls: Sequen
     yield from _lists(tokens, outer, [group for _, group in places.values()])
 
 
-def _path_to(outer: Outer, place: int) -> list[Group]:
+def path_to(outer: Outer, place: int) -> list[Group]:
     """The groups around the token *place*, the outermost first; a brace that opens a group is in it."""
     path: list[Group] = []
     groups = outer.groups
@@ -84,10 +84,9 @@ def _place(tokens: Sequence[Token], outer: Outer, path: Sequence[Group], call: i
         number = next(place for place, one in enumerate(group.elements) if one.first <= call <= one.last)
         is_bind = group.elements[number].kind == "bind"
         return _before(group, group.elements[: number + 1] if is_bind else group.elements), group
-    rows = _where(tokens, outer, group)
-    begin, end = (outer.form, len(tokens)) if group is None else (group.opens, group.closes)
-    clause = [*tokens[begin : rows.opens], *tokens[rows.closes + 1 : end]]
-    words = {token.text.upper() for token in clause if token.kind == "word"}
+    rows = where(tokens, outer, group)
+    before, behind = clause_of(tokens, outer, group)
+    words = {token.text.upper() for token in (*before, *behind) if token.kind == "word"}
     if not words.isdisjoint(_GROUPING):
         raise NodeByText(
             "BNODE with a text cannot be called here in a SELECT that groups its rows. Make the node by BIND, in the "
@@ -99,13 +98,20 @@ def _place(tokens: Sequence[Token], outer: Outer, path: Sequence[Group], call: i
     return (rows.closes if rows.selected is not None else _before(rows, rows.elements)), rows
 
 
+def clause_of(tokens: Sequence[Token], outer: Outer, select: Group | None) -> tuple[Sequence[Token], Sequence[Token]]:
+    """What stands in *select*, or in the whole query, before the group of its rows and behind it."""
+    rows = where(tokens, outer, select)
+    begin, end = (outer.form, len(tokens)) if select is None else (select.opens, select.closes)
+    return tokens[begin : rows.opens], tokens[rows.closes + 1 : end]
+
+
 def _before(group: Group, elements: Sequence[Element]) -> int:
     """The token that begins the run of BIND, with filters among them, which ends *elements*."""
     run = list(takewhile(lambda element: element.kind in ("bind", "filter"), reversed(elements)))
     return run[-1].first if run else group.closes
 
 
-def _where(tokens: Sequence[Token], outer: Outer, group: Group | None) -> Group:
+def where(tokens: Sequence[Token], outer: Outer, group: Group | None) -> Group:
     """The group that the SELECT *group* takes its rows from; None is the whole query."""
     groups = outer.groups if group is None else [one for element in group.elements for one in element.groups]
     return next(one for one in groups if tokens[one.opens - 1].text.upper() != "EXISTS")
@@ -114,12 +120,12 @@ def _where(tokens: Sequence[Token], outer: Outer, group: Group | None) -> Group:
 def _lists(tokens: Sequence[Token], outer: Outer, named: Sequence[Group]) -> Iterator[Edit]:
     """For each `SELECT *` that would show the names of rows made in one of *named*: what it showed before."""
     selects = {
-        next((one for one in reversed(_path_to(outer, group.opens)[:-1]) if one.selected is not None), None)
+        next((one for one in reversed(path_to(outer, group.opens)[:-1]) if one.selected is not None), None)
         for group in named
     }
     for select in selects:
         begin = outer.form if select is None else select.opens + 1
-        names = set(select.visible if select is not None else _where(tokens, outer, None).visible)
+        names = set(select.visible if select is not None else where(tokens, outer, None).visible)
         if select is None:
             names.update(_columns_behind(tokens, outer))
         for star in tokens[begin + 1 : begin + 3]:
@@ -129,14 +135,14 @@ def _lists(tokens: Sequence[Token], outer: Outer, named: Sequence[Group]) -> Ite
 
 def _columns_behind(tokens: Sequence[Token], outer: Outer) -> Iterator[str]:
     """The variables of VALUES behind the whole query."""
-    behind = tokens[_where(tokens, outer, None).closes + 1 :]
+    behind = tokens[where(tokens, outer, None).closes + 1 :]
     values = [number for number, token in enumerate(behind) if token.text.upper() == "VALUES"]
     if values:
         columns = takewhile(lambda token: token.text != "{", behind[values[-1] :])
         yield from (token.text[1:] for token in columns if token.kind == "variable")
 
 
-def _closing(tokens: Sequence[Token], opening: int) -> int:
+def closing(tokens: Sequence[Token], opening: int) -> int:
     """The bracket that closes the one at *opening*."""
     depth = 0
     for number in range(opening, len(tokens)):

@@ -8,13 +8,16 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from acervo.errors import QueryRefused
+from acervo.sparql.counts import counts_of_values, is_count
 from acervo.sparql.groups import Element, Group, Outer, Unreadable, read_groups
 from acervo.sparql.paths import MAX_BRANCHES, TooManyBranches, unfolded
 from acervo.sparql.rows import NodeByText, nodes_by_row
 from acervo.sparql.tokens import Token, line_and_column, without_comments
 
 #: `||` is no path, `{|` and `|}` say something about a triple.
-_MAY_DEPART: Final = re.compile(r"(?<![|{])\|(?![|}])|BNODE", re.IGNORECASE)
+_MAY_DEPART: Final = re.compile(
+    r"(?<![|{])\|(?![|}])|BNODE|COUNT\s*\((?!\s*(?:DISTINCT\s*)?(?:[?$]\w+|\*)\s*\))", re.IGNORECASE
+)
 _DOT: Final = Token("other", ".", -1)
 _COUNTS: Final = frozenset(("GROUP", "HAVING", "COUNT", "SUM", "AVG", "GROUP_CONCAT", "SAMPLE", "MIN", "MAX"))
 _CUTS: Final = frozenset(("GROUP", "HAVING", "LIMIT", "OFFSET"))
@@ -26,13 +29,14 @@ def by_the_standard(text: str) -> str:
     The query *text*, or one of which the engine makes what the standard asks of *text*.
 
     Alternatives in paths become unions, where it matters how often a solution comes; `BNODE(text)` is made from the
-    text and the row. What needs neither is given back as it is, at the cost of one search.
+    text and the row; `COUNT(expression)` passes over errors. What needs none of this is given back as it is, at the
+    cost of one search.
 
     Raises:
         QueryRefused: at the place in *text*: it would become too long, or it asks for what cannot be done right.
         Unreadable: *text* is malformed, or can be read in more than one way.
 
-    Source: https://www.w3.org/TR/sparql11-query/#sparqlPropertyPaths, https://www.w3.org/TR/sparql11-query/#func-bnode
+    Source: https://www.w3.org/TR/sparql11-query/#sparqlDefinition
     """
     if not _MAY_DEPART.search(text):
         return text
@@ -40,10 +44,12 @@ def by_the_standard(text: str) -> str:
     _refuse_two_readings(tokens)
     choices = [number for number in range(len(tokens)) if _is_choice(tokens, number)]
     calls = [number for number in range(len(tokens)) if _makes_node(tokens, number)]
-    if not choices and not calls:
+    counts = [number for number in range(len(tokens)) if is_count(tokens, number)]
+    if not choices and not calls and not counts:
         return text
     outer = read_groups(tokens)
     edits = [*_unions(text, tokens, outer, choices)] if choices else []
+    edits += counts_of_values(text, tokens, outer, counts)
     if calls:
         try:
             edits += nodes_by_row(text, tokens, outer, calls)
