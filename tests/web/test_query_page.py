@@ -16,7 +16,7 @@ def ask(text: str) -> str:
 def test_without_a_query_there_is_a_form_and_every_kept_question(browser, site):
     page = browser.page("/query")
 
-    assert "GET" == page.one("form").attributes["method"].upper()
+    assert "GET" == page.one("form", "query").attributes["method"].upper()
     assert "query" == page.one("textarea").attributes["name"]
     assert page.one("textarea").attributes["id"] == page.one("label").attributes["for"]
     kept = [link for link in page.links if link.startswith("/query?name=")]
@@ -37,8 +37,10 @@ def test_an_answer_is_a_table_with_links_and_languages(browser):
     page = browser.page(ask(PREFIX + names))
 
     assert ["org", "name"] == [one.text for one in page.all("th")]
-    assert [":indorca", "Indorca", ":indorca", "Indorca"] == [one.text for one in page.all("td")]
-    assert "/page/indorca" == page.link(":indorca")
+    assert ["Indorca"] * 4 == [one.text for one in page.all("td")]
+    assert ("/page/indorca", ":indorca") in [
+        (one.attributes.get("href"), one.attributes.get("title")) for one in page.all("a")
+    ]
     assert "es" in [one.attributes.get("lang") for one in page.all("span") if one.text == "Indorca"]
     assert "2 solutions" in page.text
 
@@ -107,8 +109,8 @@ def test_an_unknown_name_is_not_found(browser):
 def test_the_form_keeps_the_language_of_the_address(browser):
     page = browser.page("/query?lang=es")
 
-    assert ("lang", "es") == tuple(page.one("input").attributes[name] for name in ("name", "value"))
-    assert "Preguntar" == page.one("button").text
+    assert ("lang", "es") in [(one.attributes.get("name"), one.attributes.get("value")) for one in page.all("input")]
+    assert "Preguntar" in [one.text for one in page.all("button")]
 
 
 def test_well_known_prefixes_need_no_declaration(browser):

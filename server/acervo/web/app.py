@@ -21,7 +21,19 @@ from acervo.web.coded_tags import name_as_coded, names_as_plain
 from acervo.web.endpoint import Endpoint
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
-from acervo.web.routes import disagreements, entities, home, library, operations, query, sources, sparql, store, void
+from acervo.web.routes import (
+    disagreements,
+    entities,
+    home,
+    library,
+    operations,
+    query,
+    sources,
+    sparql,
+    store,
+    vocabulary_terms,
+    void,
+)
 from acervo.web.served import Served
 from acervo.web.site import Site
 
@@ -84,6 +96,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(entities.router)
     app.include_router(home.router)
     app.include_router(query.router)
+    app.include_router(vocabulary_terms.router)
     app.include_router(disagreements.router)
     app.include_router(sources.router)
     app.include_router(library.router)

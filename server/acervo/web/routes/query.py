@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -18,6 +18,8 @@ from acervo.protocol.asked import asked
 from acervo.protocol.negotiation import types_of
 from acervo.web import described
 from acervo.web.about import about_of
+from acervo.web.client_code import client_code
+from acervo.web.names import Term
 from acervo.web.page_names import PageName
 from acervo.web.reader import Reader, Shown
 from acervo.web.site import Site
@@ -37,12 +39,21 @@ _NAMES: Final = {
 }
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A term in the table of an answer."""
+
+    shown: Shown
+    value: str = ""
+    """What it is sorted by, where that is not what is shown: 2016-02-12, not 12 February 2016."""
+
+
 @dataclass
 class Result:
     """The answer to one query, as a template writes it."""
 
     columns: Sequence[str] = ()
-    rows: Sequence[Sequence[Shown | None]] = ()
+    rows: Sequence[Sequence[Cell | None]] = ()
     all: int = 0
     truth: str = ""
     """Of an ASK query: yes or no."""
@@ -50,6 +61,8 @@ class Result:
     """Of a CONSTRUCT or DESCRIBE query: Turtle."""
     formats: Sequence[tuple[str, str]] = field(default=())
     """Names of formats, and where to get the whole answer in them."""
+    code: Sequence[tuple[str, str]] = ()
+    """Names of tools, and the query as code for them."""
     is_volatile: bool = False
     """Whether it is another one each time."""
 
@@ -75,7 +88,7 @@ async def ask(request: Request) -> Response:
     error: RequestError | None = None
     if text.strip():
         try:
-            result = await _answer(text, reader)
+            result = await _answer(text, reader, f"{request.base_url}sparql")
         except RequestError as raised:
             error = raised
     html = render(
@@ -86,6 +99,7 @@ async def ask(request: Request) -> Response:
         result=result,
         error=error,
         error_lines=_lines_at(text, error),
+        permalink="/query?" + urlencode({"query": text}),
         shown=_SHOWN,
         queries=reader.site.competency_queries,
     )
@@ -105,7 +119,7 @@ def _kept(site: Site, name: str) -> KeptQuery | None:
     return queries[name]
 
 
-async def _answer(text: str, reader: Reader) -> Result:
+async def _answer(text: str, reader: Reader, endpoint: str) -> Result:
     settings = reader.site.archive.settings
     if len(text.encode()) > settings.query_max_bytes:
         raise RequestTooLarge(f"A query may have {settings.query_max_bytes:,} bytes here.")
@@ -116,15 +130,27 @@ async def _answer(text: str, reader: Reader) -> Result:
     with read.prologue.positions_of_the_client():
         answer = await reader.site.ask(Query(read.text, told.form, media_type, *dataset, read.things))
     body = await answer.body()
-    formats, volatile = _formats(text, told.form), read.is_volatile
+    result = Result(formats=_formats(text, told.form), is_volatile=read.is_volatile)
+    result.code = list(client_code(text.replace("\r\n", "\n"), told.form, endpoint))
     if told.form in ("CONSTRUCT", "DESCRIBE"):
-        return Result(triples=body.decode("utf-8"), formats=formats, is_volatile=volatile)
+        result.triples = body.decode("utf-8")
+        return result
     parsed: dict[str, Any] = json.loads(body)
     if "boolean" in parsed:
-        return Result(truth=reader.words("yes" if parsed["boolean"] else "no"), formats=formats, is_volatile=volatile)
-    columns, bindings = parsed["head"]["vars"], parsed["results"]["bindings"]
-    rows = [[reader.show(row[name]) if name in row else None for name in columns] for row in bindings[:_SHOWN]]
-    return Result(columns, rows, len(bindings), formats=formats, is_volatile=volatile)
+        result.truth = reader.words("yes" if parsed["boolean"] else "no")
+        return result
+    bindings = parsed["results"]["bindings"]
+    result.columns, result.all = parsed["head"]["vars"], len(bindings)
+    await reader.learn(term["value"] for row in bindings[:_SHOWN] for term in row.values() if term["type"] == "uri")
+    result.rows = [
+        [_cell(row[name], reader) if name in row else None for name in result.columns] for row in bindings[:_SHOWN]
+    ]
+    return result
+
+
+def _cell(term: Term, reader: Reader) -> Cell:
+    shown = reader.show(term)
+    return Cell(shown, term["value"] if term["type"] == "literal" and shown.text != term["value"] else "")
 
 
 def _formats(text: str, form: QueryForm) -> list[tuple[str, str]]:

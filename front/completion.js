@@ -1,0 +1,69 @@
+// What may be typed next: classes and properties that the edition uses, by name or label; variables; keywords.
+import { syntaxTree } from "@codemirror/language";
+
+const KEYWORDS =
+  "ASK ASC AVG BIND BOUND COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DESC DESCRIBE DISTINCT EXISTS FILTER FROM " +
+  "GRAPH GROUP_CONCAT GROUP HAVING LANG LANGMATCHES LCASE LIMIT MAX MIN MINUS NOT OFFSET OPTIONAL ORDER PREFIX " +
+  "REGEX REPLACE SAMPLE SELECT SERVICE STR STRAFTER STRBEFORE STRENDS STRLEN STRSTARTS SUBSTR SUM UCASE UNION " +
+  "VALUES WHERE YEAR";
+const keywords = KEYWORDS.split(" ").map((label) => ({ label, type: "keyword" }));
+const MOST = 60;
+
+// Lower case without accents: "Organización" is found by "organizacion".
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// How well *term* fits what was typed: 0 best, null not at all.
+function fit(term, typed) {
+  const name = folded(term.name);
+  if (name.startsWith(typed)) return 0;
+  if (name.slice(name.indexOf(":") + 1).startsWith(typed)) return 1;
+  const labels = Object.values(term.labels).map(folded);
+  if (labels.some((label) => label.startsWith(typed))) return 2;
+  if (labels.some((label) => label.split(/\s+/u).some((word) => word.startsWith(typed)))) return 3;
+  return typed.length > 2 && name.includes(typed) ? 4 : null;
+}
+
+function option(term, language) {
+  const labels = Object.entries(term.labels);
+  // A label found in the other language must be seen, or nobody knows why the term is there.
+  labels.sort(([one], [other]) => (other === language) - (one === language));
+  const told = [...new Set(labels.map(([, label]) => label)), term.count.toLocaleString(language)];
+  // The space is for who hears it: label and detail are read as one.
+  return { label: term.name, detail: ` ${told.join(" · ")}`, type: term.kind };
+}
+
+// Whether text at *position* means itself: a string, a comment, an IRI in full.
+export function isQuoted(state, position) {
+  return /^(?:Comment|String|IriRef|IRIREF)$/.test(syntaxTree(state).resolveInner(position, -1).name);
+}
+
+export function completionFrom(vocabulary, language) {
+  return async (context) => {
+    const word = context.matchBefore(/[?$]?[\p{L}\p{N}_:-]*/u);
+    if ((!word?.text && !context.explicit) || isQuoted(context.state, context.pos)) return null;
+    const [from, typed] = word ? [word.from, word.text] : [context.pos, ""];
+    if (/^[?$]/.test(typed)) {
+      const known = new Set(context.state.doc.toString().match(/[?$][\p{L}\p{N}_]+/gu));
+      known.delete(typed);
+      return { from, options: [...known].map((label) => ({ label, type: "variable" })) };
+    }
+    let terms = [];
+    try {
+      ({ terms } = await vocabulary);
+    } catch {
+      // Keywords are left.
+    }
+    const isAfterType = /(?:^|\s)(?:a|rdf:type)\s+$/.test(context.state.sliceDoc(Math.max(0, from - 40), from));
+    const sought = folded(typed);
+    const found = terms
+      .filter((term) => !isAfterType || term.kind === "class")
+      .map((term) => ({ term, rank: fit(term, sought) }))
+      .filter(({ rank }) => rank !== null)
+      .sort((one, other) => one.rank - other.rank || other.term.count - one.term.count)
+      .slice(0, MOST)
+      .map(({ term }) => option(term, language));
+    const meant = typed.length > 1 ? keywords.filter(({ label }) => label.startsWith(typed.toUpperCase())) : [];
+    const options = [...meant, ...found];
+    return options.length ? { from, options, filter: false } : null;
+  };
+}

@@ -1,0 +1,273 @@
+"""The query page in a real browser: typed, completed, asked, sorted, downloaded, shared; and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.slow
+NAMES = """\
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX mov: <https://w3id.org/acervo/ns#>
+
+SELECT ?battle ?name ?date
+WHERE {
+  ?battle a mov:Battle ;
+    skos:prefLabel ?name .
+  OPTIONAL { ?battle mov:date ?date }
+}
+"""
+TYPED = ".editor .cm-content"
+
+
+def ask(text: str) -> str:
+    return f"/query?query={quote(text)}"
+
+
+@pytest.fixture
+def visit(chromium, address) -> Iterator[Callable]:
+    """Opens pages; when the test is over, nothing may have been refused, reported, or asked of another host."""
+    contexts, said, asked = [], [], []
+
+    def open_page(path: str, **options):
+        context = chromium.new_context(**{"locale": "en", **options})
+        contexts.append(context)
+        tab = context.new_page()
+        # A page of a query that fails is answered with 400, which the browser reports.
+        tab.on("console", lambda message: "status of 400" in message.text or said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
+        tab.goto(address + path, wait_until="networkidle")
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [] == said
+    assert {urlsplit(address).netloc} == {*asked}
+
+
+def text_of(tab) -> str:
+    return tab.evaluate("document.querySelector('textarea').value")
+
+
+def write(tab, text: str) -> None:
+    """Types *text* in place of what is there."""
+    tab.locator(TYPED).click()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.type(text)
+
+
+def column(tab, number: int) -> list[str]:
+    return [text.strip() for text in tab.locator(f"table.solutions td:nth-child({number})").all_text_contents()]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "batt"), ("es", "batal")])
+def test_a_class_is_completed_by_its_label_and_its_prefix_declared(visit, language, word):
+    tab = visit("/query", locale=language)
+    write(tab, f"SELECT ?x {{ ?x a {word}")
+    option = tab.get_by_role("option", name=re.compile("^mov:Battle"))
+    option.wait_for()
+    told = option.inner_text()
+    tab.wait_for_timeout(100)  # CodeMirror takes no Enter for the first 75 ms of a list.
+    tab.keyboard.press("Enter")
+
+    assert {"battle", "batalla", "7"} <= set(re.split(r"[\s·]+", told))
+    assert "PREFIX mov: <https://w3id.org/acervo/ns#>\nSELECT ?x { ?x a mov:Battle}" == text_of(tab)
+
+    tab.keyboard.press("Control+z")
+
+    assert "PREFIX" not in text_of(tab), "one undo takes back both"
+
+
+def test_a_prefix_is_declared_when_it_is_typed_below_the_comments_at_the_top(visit):
+    tab = visit("/query")
+    write(tab, "# Who?\nSELECT ?x { ?x foaf:")
+
+    assert text_of(tab).startswith("# Who?\nPREFIX foaf: <http://xmlns.com/foaf/0.1/>\nSELECT ?x { ?x foaf:")
+
+
+@pytest.mark.parametrize("text", ["# see foaf:", 'SELECT ("foaf:', "SELECT (<foaf:", "PREFIX foaf:", "SELECT (other:"])
+def test_no_prefix_is_declared_for_what_is_no_name(visit, text):
+    tab = visit("/query")
+    write(tab, text)
+
+    assert text_of(tab).startswith(text)
+
+
+def test_variables_are_completed(visit):
+    tab = visit("/query")
+    write(tab, "SELECT ?participant { ?pa")
+
+    assert "?participant" == tab.get_by_role("option").first.inner_text()
+
+
+def test_a_query_is_typed_and_asked_by_keyboard_alone(visit):
+    tab = visit("/query")
+    tab.get_by_label("SPARQL query").focus()
+    tab.keyboard.type("SELECT (1 + 1 AS ?two) {}")
+    with tab.expect_navigation(wait_until="networkidle"):
+        tab.keyboard.press("Control+Enter")
+
+    assert ["2"] == column(tab, 1)
+    assert ["SELECT (1 + 1 AS ?two) {}"] == parse_qs(urlsplit(tab.url).query)["query"]
+
+
+@pytest.mark.parametrize("keys", [["Tab"], ["Escape", "Tab"]])
+def test_the_keyboard_can_leave_the_editor(visit, keys):
+    tab = visit("/query")
+    write(tab, "SELECT * {} ")
+    for key in keys:
+        tab.keyboard.press(key)
+
+    assert "Ask" == tab.evaluate("document.activeElement.textContent")
+    tab.keyboard.press("Shift+Tab")
+    assert "editor" == tab.evaluate("document.activeElement.className")
+
+
+def test_a_mistake_is_underlined_where_the_server_says_until_the_text_changes(visit):
+    """Columns count code points, of which the first two here are four units of JavaScript."""
+    tab = visit(ask('SELECT * {\n  ?s ?p "𝔄𝔄" }}\n'))
+    mark = tab.locator(".editor .cm-lintRange-error")
+
+    assert "}" == mark.inner_text()
+    assert 2 == tab.evaluate(
+        """() => {
+          const root = document.querySelector(".editor").shadowRoot;
+          const line = root.querySelector(".cm-lintRange-error").closest(".cm-line");
+          return [...root.querySelectorAll(".cm-line")].indexOf(line) + 1;
+        }"""
+    )
+    before = tab.evaluate(
+        """() => {
+          const root = document.querySelector(".editor").shadowRoot;
+          const mark = root.querySelector(".cm-lintRange-error");
+          const range = document.createRange();
+          range.selectNodeContents(mark.closest(".cm-line"));
+          range.setEndBefore(mark);
+          return range.toString();
+        }"""
+    )
+    assert '  ?s ?p "𝔄𝔄" }' == before
+
+    tab.locator(TYPED).click()
+    tab.keyboard.type(" ")
+    assert 0 == mark.count()
+
+
+def test_columns_are_sorted_by_click_and_by_key(visit):
+    tab = visit(ask("SELECT ?n ?word { VALUES (?n ?word) { (10 'b') (9 'Á') (-1 UNDEF) (2.5 'c') } }"))
+    head = tab.get_by_role("columnheader", name="n", exact=True)
+    head.get_by_role("button").click()
+
+    assert ["-1", "2.5", "9", "10"] == column(tab, 1), "numbers by value"
+    assert "ascending" == head.get_attribute("aria-sort")
+
+    tab.keyboard.press("Enter")
+    assert ["10", "9", "2.5", "-1"] == column(tab, 1)
+    assert "descending" == head.get_attribute("aria-sort")
+
+    tab.get_by_role("columnheader", name="word").get_by_role("button").click()
+    assert ["Á", "b", "c", ""] == column(tab, 2), "letters by the language, and last what is missing"
+    assert head.get_attribute("aria-sort") is None
+
+
+def test_dates_are_sorted_as_dates(visit):
+    tab = visit(ask(NAMES + "ORDER BY DESC(?date)"))
+    tab.get_by_role("columnheader", name="date").get_by_role("button").click()
+    values = tab.locator("table.solutions td:nth-child(3)").evaluate_all(
+        "cells => cells.map((cell) => cell.dataset.value ?? cell.textContent.trim()).filter(Boolean)"
+    )
+
+    assert sorted(values) == values
+    assert len({*values}) > 1
+
+
+def test_an_answer_is_downloaded(visit):
+    tab = visit(ask(NAMES))
+    answer = tab.request.get(tab.get_by_role("link", name="CSV").evaluate("link => link.href")).text()
+
+    assert "battle,name,date" == answer.splitlines()[0]
+    assert len(column(tab, 1)) == len(answer.splitlines()) - 1
+
+
+def test_a_link_shares_the_query_with_its_answer(visit):
+    tab = visit(ask(NAMES))
+    link = tab.get_by_role("link", name="a link to this query").evaluate(
+        "link => link.href.slice(location.origin.length)"
+    )
+    other = visit(link)
+
+    assert NAMES.strip() == text_of(other).strip()
+    assert column(tab, 2) == column(other, 2)
+
+
+def test_code_is_copied(visit, address):
+    tab = visit(ask(NAMES), permissions=["clipboard-read", "clipboard-write"])
+    tab.get_by_text("This query in code").click()
+    tab.get_by_role("button", name="Copy").first.click()
+    tab.get_by_text("Copied").wait_for()
+
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("curl ")
+    assert f"'{address}/sparql'" in copied
+
+
+def test_what_was_asked_is_kept_in_the_browser_until_it_is_forgotten(visit):
+    tab = visit(ask("SELECT (1 AS ?one) {}"))
+    for text in ("SELECT (2 AS ?two) {}", "SELECT (1 AS ?one) {}", "SELECT nonsense"):
+        tab.goto(urlsplit(tab.url)._replace(path="/query", query=f"query={quote(text)}").geturl())
+    history = tab.locator("section.history")
+
+    assert ["SELECT (1 AS ?one) {}", "SELECT (2 AS ?two) {}"] == history.get_by_role("link").all_inner_texts()
+
+    history.get_by_role("link").nth(1).click()
+    assert ["2"] == column(tab, 1)
+
+    history.get_by_role("button").click()
+    assert not history.is_visible()
+
+    tab.goto(urlsplit(tab.url)._replace(query="").geturl())
+    assert not history.is_visible()
+    assert 0 == history.get_by_role("link").count()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(visit, scheme, width):
+    """With an answer and its code, with a mistake, and with the list of completions open."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python").Axe()
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 844}}
+    tab = visit(ask(NAMES), **options)
+    tab.get_by_text("This query in code").click()
+    found = axe.run(tab).response["violations"]
+    tab = visit(ask("SELECT * { ?s ?p ?o }}"), **options)
+    found += axe.run(tab).response["violations"]
+    write(tab, "SELECT ?x { ?x a b")
+    tab.get_by_role("option").first.wait_for()
+    found += axe.run(tab).response["violations"]
+
+    assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    assert width >= tab.evaluate("document.documentElement.scrollWidth")
+
+
+def test_without_scripts_the_same_query_is_asked_and_answered(visit):
+    tab = visit("/query", java_script_enabled=False)
+    tab.get_by_label("SPARQL query").fill(NAMES)
+    tab.get_by_role("button", name="Ask").click()
+    names = column(tab, 2)
+
+    assert 0 == tab.locator(".editor").count() + tab.get_by_role("button", name="Copy").count()
+    assert names == column(visit(ask(NAMES)), 2)
+    assert len(names) > 5
+
+
+def test_the_editor_weighs_less_than_150_kb_and_only_on_the_query_page(browser):
+    packed = browser.stream("GET", "/static/query.js", headers={"Accept-Encoding": "gzip"})
+    with packed as response:
+        assert 50_000 < sum(map(len, response.iter_raw())) < 150_000
+    assert "query.js" not in browser.get("/").text
+    assert "query.js" in browser.get("/query").text
