@@ -47,16 +47,17 @@ def unfolded(text: str, tokens: Sequence[Token]) -> str | None:
 
     Source: https://www.w3.org/TR/sparql11-query/#PropertyPathPatterns
     """
-    clusters: list[list[_Unit]] = []
-    for unit in _Reader(text, tokens).units():
-        joined = [cluster for cluster in clusters if any(unit.labels & other.labels for other in cluster)]
-        whole = [*(one for cluster in joined for one in cluster), unit]
-        place = clusters.index(joined[0]) if joined else len(clusters)
-        clusters = [cluster for cluster in clusters if cluster not in joined]
-        clusters.insert(place, whole)
-    if all(unit.branches == 1 for cluster in clusters for unit in cluster):
+    clusters: dict[int, list[_Unit]] = {}
+    of_label: dict[str, int] = {}
+    for number, unit in enumerate(_Reader(text, tokens).units()):
+        joined = sorted({of_label[label] for label in unit.labels if label in of_label})
+        place = joined[0] if joined else number
+        moved = [one for other in joined[1:] for one in clusters.pop(other)]
+        clusters.setdefault(place, []).extend((*moved, unit))
+        of_label.update((label, place) for one in (*moved, unit) for label in one.labels)
+    if all(unit.branches == 1 for cluster in clusters.values() for unit in cluster):
         return None
-    return " ".join(_written(cluster) for cluster in clusters)
+    return " ".join(_written(cluster) for _, cluster in sorted(clusters.items()))
 
 
 class _Unit:
@@ -71,7 +72,7 @@ class _Unit:
 def _written(cluster: Sequence[_Unit]) -> str:
     count = prod(unit.branches for unit in cluster)
     letters = sum(len(part) if isinstance(part, str) else max(map(len, part)) for one in cluster for part in one.parts)
-    if count > MAX_BRANCHES or count * letters > MAX_LETTERS:
+    if count > MAX_BRANCHES or (count > 1 and count * letters > MAX_LETTERS):
         raise TooManyBranches
     parts = [part for unit in cluster for part in (*unit.parts, ".")]
     if count == 1:
@@ -186,8 +187,8 @@ class _Reader:
         while self._next() == "|":
             self._at += 1
             texts += self._sequence()
-        if len(texts) > MAX_BRANCHES:
-            raise TooManyBranches
+            if len(texts) > MAX_BRANCHES:
+                raise TooManyBranches
         return texts
 
     def _sequence(self) -> tuple[str, ...]:
@@ -195,7 +196,9 @@ class _Reader:
         while self._next() == "/":
             self._at += 1
             following = self._element()
-            if len(texts) * len(following) * len(texts[0]) > MAX_LETTERS:
+            count = len(texts) * len(following)
+            letters = len(following) * sum(map(len, texts)) + len(texts) * sum(map(len, following))
+            if count > MAX_BRANCHES or (count > 1 and letters > MAX_LETTERS):
                 raise TooManyBranches
             texts = tuple(f"{one}/{other}" for one in texts for other in following)
         return texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
@@ -99,10 +100,10 @@ def _unions(text: str, tokens: Sequence[Token], outer: Outer, choices: Sequence[
         if not counts and not volatile:
             continue
         for block in _blocks(group):
-            own = [token for element in block for token in (*tokens[element.first : element.last + 1], _DOT)]
-            chosen = [one for one in choices if any(element.first <= one <= element.last for element in block)]
-            if not chosen:
+            chosen = bisect_left(choices, block[0].first)
+            if chosen == len(choices) or choices[chosen] > block[-1].last:
                 continue
+            own = [token for element in block for token in (*tokens[element.first : element.last + 1], _DOT)]
             try:
                 written = unfolded(text, own)
             except TooManyBranches:
@@ -110,7 +111,7 @@ def _unions(text: str, tokens: Sequence[Token], outer: Outer, choices: Sequence[
                     f"the alternatives of paths here come to more than {MAX_BRANCHES} combinations, or to too long a "
                     "query. Put fewer of them side by side: give what is between two of them a name of its own."
                 )
-                raise _refused(text, tokens[chosen[0]], reason) from None
+                raise _refused(text, tokens[choices[chosen]], reason) from None
             if written is None:
                 continue
             for element in block:
