@@ -152,6 +152,32 @@ def test_a_subclass_axiom_moves_instances_in_and_out():
     assert [0, 1, 0] == counts
 
 
+def test_a_claimed_subclass_axiom_does_so_for_shapes_that_see_claims():
+    """What is claimed of a class counts as well as what stands in a file."""
+    claim = parsed(":k rdf:subject :Welder ; rdf:predicate rdfs:subClassOf ; rdf:object :Person .")
+    sees = "<https://w3id.org/acervo/shapes#seesClaims> true"
+    kept = begun(list(parsed(":ana a :Welder .")), small(f"{PERSON} :Person-has-name {sees} ."))
+    counts = [kept.report().focus_nodes["https://example.org/test#Person-has-name"]]
+    for removed, added in (((), claim), (claim, ())):
+        kept.edit(removed, added)
+        counts.append(kept.report().focus_nodes["https://example.org/test#Person-has-name"])
+
+    assert [0, 1, 0] == counts
+
+
+@pytest.mark.parametrize("says", ["a-says", "says"])
+def test_a_query_is_walked_back_by_what_fewest_triples_match(says: str):
+    """A hundred claims say something of the same kind, and one is about the thing that is edited."""
+    name = "<https://example.org/test#{}>".format
+    query = f"SELECT $this WHERE {{ $this {name('about')} ?thing ; {name(says)} ?predicate . ?thing ?predicate ?o }}"
+    shapes = f':Claim-holds a sh:NodeShape ; sh:targetClass :Claim ; sh:sparql [ sh:select "{query}" ] .'
+    claims = [t for n in range(100) for t in parsed(f":c{n} a :Claim ; :about :t{n} ; :{says} :date .")]
+    kept = begun(claims, small(shapes))
+
+    assert 1 == kept.edit([], parsed(":t7 :date 1936 ."))
+    assert ["c7"] == results(kept)
+
+
 def test_other_shapes_are_asked_of_everything():
     kept = begun(list(parsed(':ana a :Person ; :name "Ana" .')), small(PERSON))
     kept.replace_shapes(small(PERSON.replace("sh:minCount 1", "sh:maxCount 0")))

@@ -131,16 +131,18 @@ class Asked:
     def bad(self, values: Terms, lookup: Lookup) -> Terms:
         """Those that do not conform."""
         plain = self.plain
-        return {value for value in values if not plain(value) and not self._conforms(value)}
+        # What is told of all values goes with the lookup: kept, it would hold the memory of everything around it.
+        told = lookup.told_by(self) if lookup.bulk else self._told
+        return {value for value in values if not plain(value) and not self._conforms(value, told)}
 
-    def _conforms(self, value: Term) -> bool:
+    def _conforms(self, value: Term, told: dict[Hashable, bool]) -> bool:
         key = self.key(value)
-        told = self._told.get(key)
-        if told is None:
+        conforms = told.get(key)
+        if conforms is None:
             node = to_rdflib(as_written(value))
-            told, _ = self.component.evaluate(self.executor, self.graph, {node: {node}}, [])
-            self._told[key] = told
-        return told
+            conforms, _ = self.component.evaluate(self.executor, self.graph, {node: {node}}, [])
+            told[key] = conforms
+        return conforms
 
 
 def _no_result(*args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Final, cast
 
 import pyoxigraph as ox
@@ -33,7 +33,12 @@ class Lookup:
         self._subjects: dict[Term, Column] = {}
         self._instances: dict[Term, set[Term]] = {}
         self._below: dict[Term, tuple[Term, ...]] = {} if below is None else below
+        self._told: dict[int, dict[Hashable, bool]] = {}
         self._looked_up: dict[tuple[Term, Term], Collection[Term]] = {}
+
+    def told_by(self, check: object) -> dict[Hashable, bool]:
+        """What *check*, which outlives this, remembers of values as long as this is used."""
+        return self._told.setdefault(id(check), {})
 
     def objects(self, subject: Term, predicate: Term) -> Collection[Term]:
         """The values of *predicate* at *subject*, each once."""
