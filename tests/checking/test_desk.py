@@ -11,6 +11,7 @@ import pytest
 
 from acervo.checking.desk import Desk
 from acervo.checking.findings import CheckReport
+from acervo.checking.lint import tokens
 from acervo.checking.run import check_archive, check_reading
 from acervo.checking.stored import StoredValidator, forget_stored
 from acervo.corpus.archive import open_archive
@@ -54,6 +55,11 @@ def whole_syntax(archive: Path) -> None:
     replace(archive / CLAIMS, "\n:half", "")
 
 
+def unused_prefix(archive: Path) -> None:
+    path = archive / CLAIMS
+    path.write_text(f"@prefix unused: <urn:x:> .\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
 def file_gone(archive: Path) -> None:
     (archive / CLAIMS).unlink()
 
@@ -70,7 +76,7 @@ def other_shapes(archive: Path) -> None:
 
 
 #: One after the other, on one archive.
-EDITS = (wrong_number, wrong_date, broken_syntax, whole_syntax, other_shapes, right_number, file_gone)
+EDITS = (wrong_number, wrong_date, broken_syntax, whole_syntax, other_shapes, right_number, unused_prefix, file_gone)
 
 
 def test_after_every_save_the_desk_says_what_a_full_check_says(shipyard: Path):
@@ -79,6 +85,20 @@ def test_after_every_save_the_desk_says_what_a_full_check_says(shipyard: Path):
         edit(shipyard)
 
         assert check_archive(open_archive(shipyard)) == desk.check(open_archive(shipyard))
+
+
+def test_lint_cuts_only_the_file_that_was_saved(shipyard: Path, monkeypatch: pytest.MonkeyPatch):
+    """In a million triples, that is most of what lint does."""
+    desk = Desk()
+    desk.check(open_archive(shipyard))
+    cut: list[str] = []
+    tokenize = tokens.tokenize
+    monkeypatch.setattr(tokens, "tokenize", lambda text: cut.append(text) or tokenize(text))
+    unused_prefix(shipyard)
+    report = desk.check(open_archive(shipyard))
+
+    assert [(shipyard / CLAIMS).read_text(encoding="utf-8")] == cut
+    assert "unused-prefix" in {finding.rule for finding in report.findings}
 
 
 def test_a_desk_goes_on_after_shapes_that_cannot_be_run(shipyard: Path):

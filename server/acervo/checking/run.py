@@ -18,6 +18,7 @@ from acervo.edition.normalise import Normalised
 from acervo.turtle.document import Document
 
 if TYPE_CHECKING:
+    from acervo.checking.lint.tokens import Writings
     from acervo.checking.validating import Validator
 
 _LINT: Final = "acervo.checking.lint"
@@ -38,6 +39,7 @@ def check_reading(
     progress: Callable[[str], None] = lambda step: None,
     normalised: Normalised | None = None,
     validator: Validator | None = None,
+    writings: Writings | None = None,
 ) -> CheckReport:
     """
     Check what was read. With a syntax error nothing else is asked: half a graph would give false findings.
@@ -45,6 +47,7 @@ def check_reading(
     Args:
         normalised: What `normalise` made of *reading*, when the caller has it already.
         validator: Who asks the shapes; in bulk where nobody is named.
+        writings: What lint kept of an earlier reading.
 
     Raises:
         ShapesError: the shapes are ill-formed; nothing can be told.
@@ -69,7 +72,7 @@ def check_reading(
         findings.extend((*found.findings, *idle_shapes(reading, found.shapes, untargeted, documents)))
         findings.extend(repeated_findings(reading, documents))
         progress("lint")
-        findings.extend(_lint_findings(reading, documents))
+        findings.extend(_lint_findings(reading, documents, writings))
     return CheckReport(
         edition=edition_id(archive),
         files=sum(file.is_graph for file in archive.files),
@@ -104,11 +107,11 @@ def repeated_findings(reading: Reading, documents: Mapping[str, Document]) -> It
     return repeated(reading, documents)
 
 
-def _lint_findings(reading: Reading, documents: Mapping[str, Document]) -> Iterable[Finding]:
+def _lint_findings(reading: Reading, documents: Mapping[str, Document], writings: Writings | None) -> Iterable[Finding]:
     if importlib.util.find_spec(_LINT) is None or importlib.util.find_spec(f"{_LINT}.run") is None:
         return ()
     lint = importlib.import_module(f"{_LINT}.run")
-    found: list[Finding] = lint.lint_findings(reading, documents.__getitem__)
+    found: list[Finding] = lint.lint_findings(reading, documents.__getitem__, writings=writings)
     return found
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from acervo.checking.desk import Desk
+from acervo.checking.desk import Desk, give_back_memory
 from acervo.checking.findings import CheckReport
 from acervo.cli.preparing import NICE, CannotPrepare
 from acervo.corpus.archive import open_archive
@@ -113,6 +113,7 @@ def main(arguments: list[str]) -> None:
     for _ in sys.stdin:
         sys.stdout.write(json.dumps(_checked(desk, root)) + "\n")
         sys.stdout.flush()
+        give_back_memory()
 
 
 def _checked(desk: Desk, root: Path) -> dict[str, Any]:

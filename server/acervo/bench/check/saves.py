@@ -22,7 +22,8 @@ from acervo.bench.chance import Chance
 from acervo.bench.check.clock import Clock, peak_mb
 from acervo.bench.check.edits import Edit, edits, replacements
 from acervo.bench.memory import memory_mb
-from acervo.checking.desk import KeptValidator
+from acervo.checking.desk import KeptValidator, give_back_memory
+from acervo.checking.lint.tokens import Writings
 from acervo.checking.run import check_reading
 from acervo.checking.validating import Progress, in_bulk
 from acervo.corpus.archive import open_archive
@@ -45,6 +46,7 @@ class Desk:
         self._validator = KeptValidator()
         self.reading: Reading | None = None
         self.report: Report | None = None
+        self.writings = Writings()
         self.asking_s = 0.0
 
     def read(self) -> Reading:
@@ -81,8 +83,9 @@ def main(arguments: list[str]) -> None:
     root, seed, count = Path(arguments[0]), arguments[1], int(arguments[2])
     desk, clock = Desk(root), Clock()
     reading = desk.read()
-    found = len(check_reading(reading, validator=desk.ask).findings)
+    found = len(check_reading(reading, validator=desk.ask, writings=desk.writings).findings)
     clock.done("first")
+    give_back_memory()
     told: dict[str, Any] = {"first_s": clock.wall_s["first"], "findings": found, "memory_mb": [memory_mb(os.getpid())]}
     graphs = [graph for graph in reading.graphs if graph.folder == "data" and not _has_blank_nodes(graph)]
     chance = Chance(f"{seed} edits")
@@ -90,6 +93,7 @@ def main(arguments: list[str]) -> None:
     is_small = sum(len(graph.triples) for graph in reading.graphs) <= _SMALL
     every = 5 if is_small else count
     told["edits"] = _timed(desk, edits(graphs, chance, count), every)
+    give_back_memory()
     told["memory_mb"].append(memory_mb(os.getpid()))
     told["files"] = _timed(desk, replacements(graphs, chance, max(10, count // 5)), every if is_small else 0)
     told["saves"] = [_whole(desk, edit) for edit in edits(graphs, chance, 2 * _WHOLE)]
@@ -136,7 +140,7 @@ def _whole(desk: Desk, edit: Edit) -> dict[str, float]:
     start = perf_counter()
     reading = desk.read()
     read = perf_counter()
-    check_reading(reading, progress, validator=desk.ask)
+    check_reading(reading, progress, validator=desk.ask, writings=desk.writings)
     end = perf_counter()
     return {
         "reading_s": read - start,

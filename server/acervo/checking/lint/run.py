@@ -11,14 +11,16 @@ from acervo.checking.lint.literals import literal_problems
 from acervo.checking.lint.placing import Placing
 from acervo.checking.lint.problems import Elsewhere, Problem
 from acervo.checking.lint.rules import LintRule, lint_rules
-from acervo.checking.lint.tokens import token_problems
+from acervo.checking.lint.tokens import Writings, token_problems
 from acervo.checking.query_files import does_not_run
 from acervo.corpus.reading import Reading
 from acervo.turtle.document import Document
 from acervo.turtle.positions import Span
 
 
-def lint_findings(reading: Reading, documents: Callable[[str], Document], *, core: bool = False) -> list[Finding]:
+def lint_findings(
+    reading: Reading, documents: Callable[[str], Document], *, core: bool = False, writings: Writings | None = None
+) -> list[Finding]:
     """
     What lint finds in the archive's own files, at exact places.
 
@@ -26,6 +28,7 @@ def lint_findings(reading: Reading, documents: Callable[[str], Document], *, cor
         reading: Files without a syntax error.
         documents: The file at a path, read; asked only for files with findings.
         core: Whether the core's files are looked at too: whoever edits the core wants that, a curator cannot mend them.
+        writings: What an earlier run kept; files that are still the same are not cut into tokens again.
 
     Returns:
         The findings, and one of `malformed-lint-query` for each rule that parses and does not run.
@@ -38,7 +41,7 @@ def lint_findings(reading: Reading, documents: Callable[[str], Document], *, cor
     def failed(rule: LintRule, error: Exception) -> None:
         failures.append(does_not_run(files[rule.path or ""], error))
 
-    problems = _problems(reading, rules, placing, _wanted(core), failed)
+    problems = _problems(reading, rules, placing, _wanted(core), failed, writings)
     return [*(_finding(problem, rules[problem.rule], placing) for problem in problems), *failures]
 
 
@@ -52,10 +55,11 @@ def _problems(
     placing: Placing,
     wanted: Callable[[str], bool],
     failed: Callable[[LintRule, Exception], None],
+    writings: Writings | None,
 ) -> Iterator[Problem]:
     seen: set[tuple[str, str, Span, str | None]] = set()
     for problem in (
-        *token_problems(reading.archive, placing, wanted),
+        *token_problems(reading.archive, placing, wanted, writings),
         *literal_problems(reading, placing, wanted),
         *graph_problems(reading, rules.values(), placing, wanted, failed),
         *near_duplicates(reading, placing, wanted),

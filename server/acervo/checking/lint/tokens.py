@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from acervo.checking.lint.placing import Placing
 from acervo.checking.lint.problems import Edit, Elsewhere, Problem
-from acervo.corpus.archive import Archive
+from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.namespaces import PREFIXES
 from acervo.turtle.document import Directive, Document
 from acervo.turtle.invisible import hidden_in_name, name_of, without_invisible
@@ -30,17 +31,38 @@ class _Writing:
     """Whether a name or an address holds a character that nobody sees."""
 
 
-def token_problems(archive: Archive, placing: Placing, wanted: Callable[[str], bool]) -> Iterator[Problem]:
+class Writings:
+    """What the tokens of files say: of a file that is still the same, what they said before."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[str, _Writing]] = {}
+
+    def of(self, file: ArchiveFile) -> _Writing:
+        """Of *file*, which is cut into tokens where it is another than before."""
+        told = self._told.get(file.path)
+        if told is None or told[0] != file.sha256:
+            told = file.sha256, _writing(file.path, tokenize(file.content.decode("utf-8", "replace")))
+            self._told[file.path] = told
+        return told[1]
+
+
+def token_problems(
+    archive: Archive, placing: Placing, wanted: Callable[[str], bool], writings: Writings | None = None
+) -> Iterator[Problem]:
     """
     What the tokens of the Turtle files that are *wanted* give away.
 
     Every file is cut into tokens; only one at fault is read as a document.
+
+    Args:
+        writings: What they gave away earlier.
     """
+    writings = writings or Writings()
     first: dict[str, tuple[str, str]] = {}
     for file in archive.files:
         if not file.path.endswith(".ttl") or not wanted(file.path):
             continue
-        writing = _writing(file.path, tokenize(file.content.decode("utf-8", "replace")))
+        writing = writings.of(file)
         unused = {prefix for prefix, _ in writing.declared} - writing.used
         if unused:
             yield from _unused(placing.document(file.path), unused)
@@ -56,33 +78,36 @@ def token_problems(archive: Archive, placing: Placing, wanted: Callable[[str], b
 
 
 def _writing(path: str, tokens: Tokens) -> _Writing:
-    names = Counter(text for text, kind in zip(tokens.texts, tokens.kinds, strict=True) if kind is Kind.NAME)
+    # Most texts of a file repeat, and equal texts are of one kind: each is looked at once.
+    kinds = dict(zip(tokens.texts, tokens.kinds, strict=True))
+    names = Counter(text for text, kind in kinds.items() if kind is Kind.NAME)
     declared = []
-    kinds = tokens.kinds
-    meaningful = [
-        index
-        for index, kind in enumerate(kinds)
-        if kind is Kind.IRI or kind is Kind.NAME or kind is Kind.LANGUAGE or kind is Kind.WORD
-    ]
-    capitals = False
-    for place, index in enumerate(meaningful):
-        kind = kinds[index]
-        if kind is Kind.LANGUAGE or kind is Kind.WORD:
-            text = tokens.texts[index]
-            if text == "@prefix" or (kind is Kind.WORD and text.lower() == "prefix"):
-                following = meaningful[place + 1 : place + 3]
+    words = {text for text, kind in kinds.items() if kind is Kind.LANGUAGE or kind is Kind.WORD}
+    directives = {text for text in words if text == "@prefix" or text.lower() == "prefix"}
+    if directives:
+        uses = Counter(tokens.texts)
+        names = Counter({name: uses[name] for name in names})
+        for index, text in enumerate(tokens.texts):
+            if text in directives:
+                following = list(islice(_names_from(tokens, index + 1), 2))
                 if [kinds[one] for one in following] == [Kind.NAME, Kind.IRI]:
-                    name, iri = (tokens.texts[one] for one in following)
+                    name, iri = following
                     names[name] -= 1
                     declared.append((name[:-1], iri[1:-1]))
-            elif kind is Kind.LANGUAGE and text != text.lower():
-                capitals = True
     used = frozenset(name.partition(":")[0] for name, count in names.items() if count)
+    capitals = any(text != text.lower() for text in words if kinds[text] is Kind.LANGUAGE)
     hidden = any(
-        not text.isascii() and kind in (Kind.NAME, Kind.IRI) and hidden_in_name(text) is not None
-        for text, kind in zip(tokens.texts, kinds, strict=True)
+        hidden_in_name(text) is not None
+        for text, kind in kinds.items()
+        if not text.isascii() and (kind is Kind.NAME or kind is Kind.IRI)
     )
     return _Writing(path, tuple(declared), used, capitals, hidden)
+
+
+def _names_from(tokens: Tokens, index: int) -> Iterator[str]:
+    for place in range(index, len(tokens.texts)):
+        if tokens.kinds[place] in (Kind.IRI, Kind.NAME, Kind.LANGUAGE, Kind.WORD):
+            yield tokens.texts[place]
 
 
 def _unused(document: Document, prefixes: set[str]) -> Iterator[Problem]:
