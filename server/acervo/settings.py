@@ -72,6 +72,7 @@ SETTINGS: Final = (
     Setting("title", {}, "What the archive is called, by language: `title.en`, `title.es`."),
     Setting("description", {}, "One or two sentences for the home page, by language."),
     Setting("languages", ["en", "es"], "Languages of the pages, the preferred first."),
+    Setting("map_file", "", "The file, beside `acervo.toml`, with the outlines of maps; empty: the outlines shipped."),
     Setting("host", "127.0.0.1", "Address to listen at; `0.0.0.0` is every address of the machine."),
     Setting("port", 8000, "Port to listen at; 0 takes a free one."),
     Setting("root_path", "", "The path below which a proxy serves the archive: `/archive`; empty where it is the top."),
@@ -141,6 +142,7 @@ class Settings:
     title: Mapping[str, str] = field(default_factory=dict)
     description: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en", "es")
+    map_file: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     root_path: str = ""

@@ -19,11 +19,13 @@ from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
 from acervo.web.coded_tags import name_as_coded, names_as_plain
 from acervo.web.endpoint import Endpoint
+from acervo.web.map_units import units_of
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
 from acervo.web.routes import (
     disagreements,
     entities,
+    events,
     home,
     library,
     operations,
@@ -31,9 +33,11 @@ from acervo.web.routes import (
     sources,
     sparql,
     store,
+    timeline,
     vocabulary_terms,
     void,
 )
+from acervo.web.routes import map as map_page
 from acervo.web.served import Served
 from acervo.web.site import Site
 
@@ -57,7 +61,14 @@ for media_type in (*SOLUTION_TYPES, *GRAPH_TYPES, "application/problem+json"):
 
 
 def create_app(site: Site) -> FastAPI:
-    """The ASGI application that serves *site*: it loads the edition at its start, and closes the engine at its end."""
+    """
+    The ASGI application that serves *site*: it loads the edition at its start, and closes the engine at its end.
+
+    Raises:
+        SettingsError: the archive names a map that cannot be used.
+    """
+    if site.archive.settings.map_file:
+        units_of(site.archive)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -95,6 +106,9 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(void.router)
     app.include_router(entities.router)
     app.include_router(home.router)
+    app.include_router(events.router)
+    app.include_router(timeline.router)
+    app.include_router(map_page.router)
     app.include_router(query.router)
     app.include_router(vocabulary_terms.router)
     app.include_router(disagreements.router)

@@ -22,12 +22,13 @@ class PageName:
     """
     The name of the page that *request* asks for, and the headers that go with it.
 
-    It covers what a page is made of: edition, software, settings, address, language, and a check that has failed since.
+    It covers what a page is made of: edition, software, settings, address, language, a check that has failed since,
+    and what else the page names.
 
     Source: https://www.rfc-editor.org/rfc/rfc9110#name-etag
     """
 
-    def __init__(self, request: Request, *, by_language: bool = True):
+    def __init__(self, request: Request, *, by_language: bool = True, also: str = ""):
         served: Served = request.app.state.served
         self._request = request
         self._figures = served.site.figures
@@ -40,6 +41,7 @@ class PageName:
             request.scope.get("root_path", ""),
             language_of(request) if by_language else "",
             served.failed.as_json() if served.failed else None,
+            also,
         )
 
     @property

@@ -1,0 +1,71 @@
+"""Events as rows of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi import Request
+
+from acervo.web.dates import readable_date
+from acervo.web.event_facets import Narrowed
+from acervo.web.event_index import Event, events_of
+from acervo.web.reader import Reader, Shown
+
+_WHO: Final = 4
+_VIEWS: Final = {"/events": "view_events", "/timeline": "view_timeline", "/map": "view_map"}
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event as a list shows it."""
+
+    name: Shown
+    dates: Sequence[str]
+    kinds: Sequence[Shown]
+    places: Sequence[Shown]
+    who: Sequence[Shown]
+    others: int
+    """How many had a hand in it beside *who*."""
+    contested: Sequence[Shown]
+
+
+async def narrowed(request: Request, reader: Reader) -> Narrowed:
+    """The events that the address of *request* asks for."""
+    return Narrowed.of(await events_of(request), reader, request.query_params)
+
+
+async def learn(found: Narrowed, events: Sequence[Event]) -> None:
+    """Find the names of everything that rows of *events* and the facets show."""
+    iris = {
+        iri
+        for event in events
+        for iri in (event.iri, *event.facilities, *event.places, *event.chief[:_WHO], *event.contested, *event.wholes)
+    }
+    await found.reader.learn(sorted(iris | found.iris()))
+
+
+def row_of(event: Event, reader: Reader) -> EventRow:
+    """*event* as a row; its names must be known by now."""
+    return EventRow(
+        name=reader.link(event.iri),
+        dates=[readable_date(one.text, reader.words) for one in event.best_dates],
+        kinds=[reader.label(one) for one in event.kinds],
+        places=[reader.link(one) for one in (*event.facilities, *event.places)],
+        who=[reader.link(one) for one in event.chief[:_WHO]],
+        others=len(event.chief[_WHO:]),
+        contested=[reader.label(one) for one in event.contested],
+    )
+
+
+def shared_values(found: Narrowed, path: str) -> dict[str, Any]:
+    """What the form, the choices and the ways to the other views are written from."""
+    facets = found.facets(path)
+    return {
+        "path": path,
+        "facets": facets,
+        "choices": [(facet, facet.chosen) for facet in facets if facet.chosen],
+        "views": [(view, found.reader.words(word), found.address(view)) for view, word in _VIEWS.items()],
+        "all": path + found.reader.keep,
+    }

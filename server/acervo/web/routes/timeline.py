@@ -1,0 +1,58 @@
+"""Events along a line of time."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from acervo.web import described
+from acervo.web.about import about_of
+from acervo.web.event_facets import NONE
+from acervo.web.event_rows import learn, narrowed, row_of, shared_values
+from acervo.web.page_names import PageName
+from acervo.web.reader import Reader
+from acervo.web.templates import render
+from acervo.web.timeline_drawing import DRAWN, LANES, draw
+
+router = APIRouter()
+
+
+@router.head("/timeline", include_in_schema=False)
+@router.get("/timeline", response_class=HTMLResponse, summary="Events in time", openapi_extra=described.TIMELINE)
+async def timeline(request: Request) -> Response:
+    """The dated events as a drawing and as a table; those without a date in a list, never placed."""
+    name = PageName(request)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
+    await about_of(request)
+    reader = Reader.of(request)
+    found = await narrowed(request, reader)
+    events = found.events()
+    dated = [event for event in events if event.dates]
+    undated = [event for event in found.events(without="time") if not event.dates]
+    listed = [] if "time" in found.asked and found.asked["time"] != NONE else undated[:DRAWN]
+    await learn(found, [*dated[:DRAWN], *listed])
+    lane = request.query_params.get("lane", "")
+    lane = lane if lane in LANES else LANES[0]
+    kept = "" if lane == LANES[0] else lane
+    html = render(
+        request,
+        "timeline.html",
+        **shared_values(found, "/timeline"),
+        lanes=[(one, found.address("/timeline", lane="" if one == LANES[0] else one), one == lane) for one in LANES],
+        lane=kept,
+        periods=[
+            (value, found.address("/timeline", time=value.key, lane=kept))
+            for value in found.facets("/timeline")[0].values
+            if value.key != NONE
+        ],
+        whole=found.address("/timeline", time="", lane=kept),
+        drawing=draw(dated[:DRAWN], found, lane) if dated else None,
+        dated=len(dated),
+        drawn=DRAWN,
+        rows=[row_of(event, reader) for event in dated[:DRAWN]],
+        undated=[reader.link(event.iri) for event in listed],
+        undated_number=len(undated),
+        undated_list=found.address("/events", time=NONE),
+    )
+    return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})

@@ -1,0 +1,147 @@
+"""The list of events: what it shows, how it narrows, and what it says when nothing is left."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+EVENTS = """
+:camp a mov:Campaign ; skos:prefLabel "Camp"@en .
+:plant a mov:Facility ; skos:prefLabel "Plant"@en .
+:town a mov:Place ; skos:prefLabel "Town"@en ; mov:within :land .
+:land a mov:Place ; skos:prefLabel "Land"@en ; mov:iso3166 "VE" .
+:union a org:Organization ; skos:prefLabel "Union"@en .
+:strike a mov:Occupation ; skos:prefLabel "Strike"@en .
+:march a mov:Event ; skos:prefLabel "March"@en .
+:said a mov:Passage .
+:c1 a mov:Claim ; rdf:subject :strike ; rdf:predicate mov:date ; rdf:object "1980-08"^^edtf:EDTF ; mov:passage :said .
+:c2 a mov:Claim ; rdf:subject :strike ; rdf:predicate mov:atFacility ; rdf:object :plant ; mov:passage :said .
+:c3 a mov:Claim ; rdf:subject :plant ; rdf:predicate mov:locatedIn ; rdf:object :town ; mov:passage :said .
+:c4 a mov:Claim ; rdf:subject :strike ; rdf:predicate mov:organizer ; rdf:object :union ; mov:passage :said .
+:c5 a mov:Claim ; rdf:subject :march ; rdf:predicate mov:date ; rdf:object "1979/1981"^^edtf:EDTF ; mov:passage :said .
+:c6 a mov:SocialOutcome ; mov:outcomeOf :march ; mov:gist "Trust"@en ; mov:passage :said .
+:c7 a mov:SocialOutcome ; mov:outcomeOf :strike ; mov:polarity false ; mov:passage :said .
+"""
+
+
+def names(page):
+    cells = [one for one in page.all("td") if one.attributes.get("data-label") in ("What", "Qué")]
+    return [" ".join(one.text.split()) for one in cells]
+
+
+def facet(page, name):
+    """Value → count of one facet, as the form offers them."""
+    start = next(place for place, one in enumerate(page.elements) if one.attributes.get("name") == name)
+    options = []
+    for one in page.elements[start + 1 :]:
+        if one.tag != "option":
+            break
+        options.append(one)
+    return {one.text.rpartition(" (")[0]: int(one.text.rpartition("(")[2].rstrip(")")) for one in options[1:]}
+
+
+def test_events_stand_by_date_those_without_one_last(small):
+    page = small(EVENTS).page("/events")
+
+    assert ["March event", "Strike occupation", "Camp campaign"] == names(page)
+    assert "1979 – 1981" in page.text
+    assert "August 1980" in page.text
+    assert "no source gives a date" in page.text
+
+
+def test_a_place_holds_what_happened_in_its_parts(small):
+    browser = small(EVENTS)
+
+    assert {"Land": 1, "Town": 1, "no place given": 2} == facet(browser.page("/events"), "place")
+    assert ["Strike occupation"] == names(browser.page("/events?place=land"))
+    assert ["March event", "Camp campaign"] == names(browser.page("/events?place=none"))
+
+
+def test_a_span_is_found_in_each_year_that_it_touches(small):
+    browser = small(EVENTS)
+
+    assert {"the 1970s": 1, "the 1980s": 2, "no date given": 1} == facet(browser.page("/events"), "time")
+    within = facet(browser.page("/events?time=198X"), "time")
+    assert {"1980": 2, "1981": 1}.items() <= within.items()
+    assert ["March event"] == names(browser.page("/events?time=1979"))
+    assert ["Camp campaign"] == names(browser.page("/events?time=none"))
+
+
+def test_a_result_that_is_denied_is_none(small):
+    assert {"social outcome": 1, "no result told": 2} == facet(small(EVENTS).page("/events"), "result")
+
+
+def test_counts_of_a_facet_are_of_what_the_others_leave(small):
+    page = small(EVENTS).page("/events?organization=union")
+
+    assert ["Strike occupation"] == names(page)
+    assert {"occupation": 1} == facet(page, "kind")
+    assert {"Union": 1, "no organization named": 2} == facet(page, "organization")
+    assert "1 of 3 events" in page.text
+
+
+def test_nothing_left_says_what_to_take_back(small):
+    page = small(EVENTS).page("/events?organization=union&time=1979")
+
+    assert [] == names(page)
+    assert "/events?organization=union" in page.links
+    assert "/events?time=1979" in page.links
+    assert "/events" in page.links
+
+
+def test_a_value_that_is_nowhere_finds_nothing(small):
+    browser = small(EVENTS)
+
+    assert [] == names(browser.page("/events?place=%3Cb%3E&kind=mov:Nothing"))
+    assert 3 == len(names(browser.page("/events?place=&page=no")))
+
+
+def test_many_events_stand_on_pages_of_fifty(small):
+    browser = small("\n".join(f':e{n:03} a mov:Event ; skos:prefLabel "E{n:03}"@en .' for n in range(120)))
+
+    first, second, last = (browser.page(f"/events?page={n}") for n in (1, 2, 3))
+    assert [50, 50, 20] == [len(names(page)) for page in (first, second, last)]
+    assert "E050 event" == names(second)[0]
+    assert "/events?page=2" in first.links
+    assert {"/events", "/events?page=3"} <= {*second.links}
+    assert names(last) == names(browser.page("/events?page=99999"))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_choice_leads_to_as_many_events_as_it_says(browser, language):
+    """All links of the shipped archive's facets, in both languages."""
+    page = browser.page(f"/events?lang={language}")
+    counts = {
+        link.attributes["href"]: count.text
+        for link, count in pairwise(page.elements)
+        if link.tag == "a" and link.attributes["href"].startswith("/events?") and count.has_class("quiet")
+    }
+    assert len(counts) > 15
+    for address, count in counts.items():
+        found = next(one for one in browser.page(address).elements if one.attributes.get("id") == "found")
+        assert count == found.text.split()[0], address
+        assert f"lang={language}" in address
+
+
+def test_a_matter_on_which_sources_part_ways_is_marked(browser):
+    page = browser.page("/events?place=sucre&time=2016&lang=en")
+
+    marks = [" ".join(one.text.split()) for one in page.all("span", "contested")]
+    assert any(mark.startswith("sources disagree: ") and "date" in mark for mark in marks)
+    assert any("12–16 February 2016" in one.text for one in page.all("span", "date"))
+
+
+def test_a_page_of_events_is_named_and_answers_head(browser):
+    for path in ("/events", "/timeline", "/map"):
+        tag = browser.get(path).headers["etag"]
+        assert 304 == browser.get(path, headers={"If-None-Match": tag}).status_code
+        assert 200 == browser.head(path).status_code
+        assert tag != browser.get(f"{path}?kind=mov:Battle").headers["etag"]
+
+
+def test_every_archive_has_the_pages_even_without_events(small):
+    browser = small(':rose a :Plant ; skos:prefLabel "Rose"@en .')
+
+    for path in ("/events", "/timeline", "/map"):
+        assert browser.page(path).one("h1").text
