@@ -60,6 +60,7 @@ def prepare(archive: Archive, progress: Callable[[str], None] = lambda step: Non
     from acervo.checking.kept import kept_check
     from acervo.edition.identity import edition_id
     from acervo.edition.keep import keep_edition, keep_report, kept_on_disk, with_store
+    from acervo.search.building import index_folder
 
     report = kept_check(archive)
     edition = None if report is None else kept_on_disk(archive)
@@ -81,6 +82,8 @@ def prepare(archive: Archive, progress: Callable[[str], None] = lambda step: Non
     if edition.triples > archive.settings.memory_max_triples and edition.store_folder is None:
         progress("writing the store")
         edition = with_store(edition)
+    progress("indexing names")
+    index_folder(edition)
     return Prepared(edition.id, report, edition)
 
 

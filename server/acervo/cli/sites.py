@@ -16,8 +16,9 @@ def site_of_edition(archive: Archive, edition: EditionOnDisk, report: CheckRepor
 
     Raises:
         CuratorError: a kept query has no proper header.
+        OSError: the index of its names cannot be read or written.
     """
-    return Site(
+    site = Site(
         archive=archive,
         edition=edition,
         engine=engine,
@@ -25,3 +26,5 @@ def site_of_edition(archive: Archive, edition: EditionOnDisk, report: CheckRepor
         page_queries={query.name: query for query in kept_queries(archive, "core/pages")},
         competency_queries=tuple(kept_queries(archive, "competency")),
     )
+    site.open_index()
+    return site

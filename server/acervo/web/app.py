@@ -38,6 +38,7 @@ from acervo.web.routes import (
     void,
 )
 from acervo.web.routes import map as map_page
+from acervo.web.routes.search import router as search_router
 from acervo.web.served import Served
 from acervo.web.site import Site
 
@@ -109,6 +110,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(events.router)
     app.include_router(timeline.router)
     app.include_router(map_page.router)
+    app.include_router(search_router)
     app.include_router(query.router)
     app.include_router(vocabulary_terms.router)
     app.include_router(disagreements.router)

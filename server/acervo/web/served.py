@@ -65,7 +65,9 @@ class Served:
 
         Raises:
             EngineUnavailable: its edition cannot be loaded; nothing has changed.
+            OSError: its index of names cannot be read or written; the same.
         """
+        site.open_index()
         await site.engine.load(site.edition)
         # Nothing is awaited between the engine's turn and ours: no request sees the one without the other.
         self.since = now()

@@ -22,6 +22,8 @@ from acervo.protocol.answer_cache import AnswerCache
 from acervo.protocol.explaining import explained
 from acervo.protocol.parameters import Value, fill
 from acervo.protocol.reading import outline
+from acervo.search.building import index_folder
+from acervo.search.index import Index
 from acervo.web.metrics import Asker, Figures
 from acervo.web.observing import observed
 from acervo.web.served import EditionEnded, Served
@@ -60,6 +62,15 @@ class Site:
     def federation(self) -> Federation:
         """The engine as clients ask it: with SERVICE, where the archive allows it."""
         return Federation(self.engine, self.archive.settings, self.base)
+
+    @cached_property
+    def index(self) -> Index:
+        """The names of the edition's things; built now if nobody has yet, so not on the event loop."""
+        return Index(index_folder(self.edition))
+
+    def open_index(self) -> None:
+        """Open it at once, for the reason that `statistics` is read at once."""
+        self.index  # noqa: B018
 
     async def ask(self, query: Query) -> Answer:
         """

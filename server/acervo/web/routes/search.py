@@ -1,0 +1,107 @@
+"""`/search`: things by what they are called and what is said of them, as a page and as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from acervo.errors import RequestError
+from acervo.search.index import Sought
+from acervo.web import described
+from acervo.web.about import about_of
+from acervo.web.page_names import PageName
+from acervo.web.parameters import Parameters, address_parameters, media_type_for
+from acervo.web.reader import Reader
+from acervo.web.search_results import Count, Found, class_named, found_by
+from acervo.web.templates import render
+
+router = APIRouter()
+OFFERS: Final[dict[str, tuple[str, ...]]] = {"text/html": ("html",), "application/json": ("json",)}
+_PAGE: Final = 20
+_VARIES: Final = "Accept, Accept-Language"
+
+
+@router.head("/search", include_in_schema=False)
+@router.get(
+    "/search",
+    response_class=HTMLResponse,
+    summary="Find things by their names, and by what is said of them",
+    openapi_extra=described.SEARCH,
+)
+async def search(request: Request) -> Response:
+    """`?q=…`; case and accents do not matter, mistakes in typing are forgiven, the last word may be only begun."""
+    site = Reader.of(request).site
+    parameters = address_parameters(request, site.archive.settings.query_max_bytes)
+    media_type = media_type_for(request, parameters, OFFERS)
+    name = PageName(request, also=media_type)
+    if (unchanged := name.not_modified()) is not None:
+        unchanged.headers["Vary"] = _VARIES
+        return unchanged
+    sought = _sought(parameters)
+    reader = Reader.of(request)
+    index = await asyncio.to_thread(lambda: site.index)
+    found = found_by(await asyncio.to_thread(index.search, sought), index, sought, reader)
+    headers = {"Content-Language": reader.words.language, **name.headers, "Vary": _VARIES}
+    if media_type == "application/json":
+        return JSONResponse(_as_json(found, request.scope.get("root_path", "")), headers=headers)
+    await about_of(request)
+    return HTMLResponse(render(request, "search.html", found=found, search_text=sought.text), headers=headers)
+
+
+def _sought(parameters: Parameters) -> Sought:
+    return Sought(
+        (parameters.at_most_one("q") or "").strip(),
+        class_named(parameters.at_most_one("type") or ""),
+        (parameters.at_most_one("language") or "").lower(),
+        _number(parameters, "limit", _PAGE),
+        _number(parameters, "offset", 0),
+    )
+
+
+def _number(parameters: Parameters, name: str, default: int) -> int:
+    given = parameters.at_most_one(name)
+    if given is None:
+        return default
+    # Digits of other scripts are numbers to Python, and so is any number of digits.
+    if not given.isascii() or not given.isdigit() or len(given) > 6:
+        raise RequestError(f"{name} is a number, not “{given}”.")
+    return int(given)
+
+
+def _as_json(found: Found, root_path: str) -> dict[str, Any]:
+    return {
+        "query": found.sought.text,
+        "total": found.total,
+        "approximate": found.is_approximate,
+        "limit": found.sought.limit,
+        "offset": found.sought.offset,
+        "hits": [
+            {
+                "iri": hit.iri,
+                "page": root_path + hit.href,
+                "label": _text(hit.label.text, hit.label_language),
+                "types": [{"iri": iri, "label": label.text} for iri, label in hit.types],
+                "score": hit.score,
+                "matched": {**_text(hit.matched.text, hit.matched.language), "kind": hit.matched.kind}
+                if hit.matched
+                else None,
+                "note": _text(hit.note.text, hit.note.language) if hit.note else None,
+                "said": _text(hit.said.text, hit.said.language) if hit.said else None,
+            }
+            for hit in found.hits
+        ],
+        "types": _counts(found.types, "type"),
+        "languages": _counts(found.languages, "language"),
+    }
+
+
+def _text(text: str, language: str) -> dict[str, str]:
+    return {"text": text, "language": language}
+
+
+def _counts(counts: Sequence[Count], name: str) -> list[dict[str, Any]]:
+    return [{name: one.key, "label": one.label.text, "count": one.number} for one in counts]

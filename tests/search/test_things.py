@@ -1,0 +1,101 @@
+"""What of an edition can be found, and by which words."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from acervo.search.things import Found, Name, Text, Thing, things_in
+
+TRIG = """
+@base <https://example.org/graph/> .
+@prefix : <https://example.org/id/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix mov: <https://w3id.org/acervo/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+<data/people> {
+  :walesa a foaf:Person ;
+    skos:prefLabel "Lech Wałęsa"@pl ; skos:altLabel "Bolek"@pl ; skos:note "An electrician."@en ;
+    owl:sameAs <http://www.wikidata.org/entity/Q444> .
+  :unnamed a foaf:Person ; skos:altLabel "nobody"@en .
+  <https://elsewhere.org/x> a foaf:Person ; skos:prefLabel "Elsewhere"@en .
+}
+<data/claims> {
+  :misspelt rdf:subject :walesa ; rdf:predicate skos:hiddenLabel ; rdf:object "Lech Valesa"@en .
+  :denied rdf:subject :walesa ; rdf:predicate skos:altLabel ; rdf:object "Anna"@en ; mov:polarity false .
+  :work rdf:subject :walesa ; rdf:predicate mov:trade ; rdf:object "electrician"@en .
+  :circumstance a mov:Circumstance ; mov:circumstanceOf :walesa ; mov:holder :holder ;
+    mov:gist "He climbed a wall."@en .
+  :holder a foaf:Person ; skos:prefLabel "Holder"@en .
+}
+<ontology/core/person> {
+  foaf:Person rdfs:subClassOf foaf:Agent ; rdfs:label "person"@en .
+  foaf:Agent rdfs:label "agent"@en .
+}
+<ontology/core/alignments/schema> {
+  foaf:Person rdfs:subClassOf schema:Person .
+  schema:Person rdfs:label "person (schema.org)"@en .
+}
+<derived/closure> { :walesa a foaf:Agent , schema:Person . }
+"""
+
+
+@pytest.fixture(scope="module")
+def found() -> Found:
+    return things_in(ox.parse(TRIG.encode(), format=ox.RdfFormat.TRIG), "https://example.org/")
+
+
+@pytest.fixture(scope="module")
+def walesa(found) -> Thing:
+    return next(thing for thing in found.things if thing.iri.endswith("/walesa"))
+
+
+def test_what_has_a_label_in_the_archive_is_found(found):
+    """What is nobody's own, or nobody would know by name, is no hit."""
+    assert ["holder", "walesa"] == [thing.iri.removeprefix("https://example.org/id/") for thing in found.things]
+
+
+def test_names_come_with_their_kind(walesa):
+    """A claim that something is called so names it; a denied one does not, nor does a claim of another property."""
+    assert {
+        Name("Lech Wałęsa", "pl", "label"),
+        Name("Bolek", "pl", "variant"),
+        Name("Lech Valesa", "en", "misspelling"),
+    } == set(walesa.names)
+
+
+def test_the_gist_of_a_record_is_said_of_what_it_is_about(found, walesa):
+    """Not of who is behind it, who would be found by the words of everything that they say."""
+    assert [Text("An electrician.", "en"), Text("He climbed a wall.", "en")] == list(walesa.texts)
+    assert {} == found.things[0].texts
+
+
+def test_an_identifier_is_found_whole_and_by_its_end(walesa):
+    assert {"walesa", "Q444", "http://www.wikidata.org/entity/Q444"} <= walesa.identifiers.keys()
+
+
+def test_classes_above_are_counted_unless_only_an_alignment_says_so(found, walesa):
+    """All can be asked for; lists stay short."""
+    person, agent = "http://xmlns.com/foaf/0.1/Person", "http://xmlns.com/foaf/0.1/Agent"
+
+    assert {person, agent, "https://schema.org/Person"} == walesa.types.keys()
+    assert [agent, person] == list(walesa.shown_types)
+    assert [person] == list(walesa.stated_types)
+    assert {"en": "person"} == found.classes[person]
+
+
+def test_a_circle_of_classes_ends():
+    turtle = """
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <https://e.org/A> rdfs:subClassOf <https://e.org/B> ; rdfs:label "A" .
+        <https://e.org/B> rdfs:subClassOf <https://e.org/A> ; rdfs:label "B" .
+        <https://e.org/id/x> a <https://e.org/A> ; rdfs:label "x" .
+    """
+    [thing] = things_in(ox.parse(turtle.encode(), format=ox.RdfFormat.TRIG), "https://e.org/").things
+
+    assert ["https://e.org/A", "https://e.org/B"] == list(thing.shown_types)

@@ -1,0 +1,200 @@
+"""`/search`: the page and its JSON."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from acervo.corpus.archive import open_archive
+from acervo.corpus.reading import read_archive
+from acervo.edition.build import build_edition
+from acervo.edition.keep import keep_edition
+
+STRIKE = """
+:strike a mov:Event ; skos:prefLabel "Shipyard strike"@en , "Huelga del astillero"@es ;
+  skos:note "It began at dawn."@en .
+:founding a mov:Event ; skos:prefLabel "Founding of the union"@en ; skos:hiddenLabel "Fuonding of the onion"@en .
+:anna a foaf:Person ; skos:prefLabel "Anna & <Walentynowicz>"@pl .
+:gist-1 a mov:Circumstance ; mov:circumstanceOf :strike ; mov:gist "The cranes stood still."@en .
+"""
+
+
+def hits(client, query: str, **headers: str) -> list[str]:
+    response = client.get(f"/search?{query}", headers={"Accept": "application/json", **headers})
+    assert 200 == response.status_code, response.text
+    return [hit["iri"].rsplit("/", 1)[-1] for hit in response.json()["hits"]]
+
+
+def test_a_page_lists_what_is_found_with_links_and_kinds(browser):
+    page = browser.page("/search?q=gaviota&lang=en")
+
+    assert "/page/la-gaviota?lang=en" in page.links
+    assert "13 hits" in page.text
+    assert "facility" in page.text
+
+
+def test_labels_are_in_the_language_of_the_reader(browser):
+    page = browser.page("/search?q=battle+gaviota&lang=es")
+
+    assert "Batalla de La Gaviota, 2016" in page.text
+
+
+def test_every_page_has_the_form(browser):
+    """Also a page that tells of a mistake; it keeps the language of the reader, and asks no script for help."""
+    for path, status in (("/", 200), ("/page/indorca?lang=es", 200), ("/nowhere", 404)):
+        response = browser.get(path, headers={"Accept": "text/html"})
+
+        assert status == response.status_code
+        assert '<form class="search" action="/search" method="get" role="search">' in response.text
+        assert ("lang=es" in path) == ('name="lang" value="es"' in response.text)
+
+
+def test_what_was_typed_stands_in_the_form_again_as_text(browser):
+    typed = '"><script>alert(1)</script>'
+    response = browser.get("/search", params={"q": typed}, headers={"Accept": "text/html"})
+
+    assert "<script" not in response.text
+    assert typed in html.unescape(re.search(r'type="search" name="q" value="([^"]*)"', response.text)[1])
+
+
+def test_a_misspelt_name_and_a_text_say_why_they_are_found(small):
+    client = small(STRIKE)
+
+    assert "Also written: Fuonding of the onion" in client.page("/search?q=onion&lang=en").text
+    said = client.page("/search?q=cranes&lang=en").text
+    assert "It began at dawn." in said
+    assert "About it: The cranes stood still." in said
+
+
+def test_what_comes_close_is_told_to_do_only_that(small):
+    client = small(STRIKE)
+
+    assert "Nothing has just these words. 1 thing comes close." in client.page("/search?q=Walentinowitz&lang=en").text
+    assert "Nothing is found." in client.page("/search?q=zzzzzzz&lang=en").text
+
+
+def test_filters_are_links_with_counts_and_come_off_again(browser):
+    response = browser.get("/search?q=gaviota&lang=en", headers={"Accept": "text/html"})
+    links = re.findall(r'<a href="(/search[^"]*type=[^"]*)">(.*?) <span class="tally">(\d+)</span>', response.text)
+
+    assert {"battle": 3, "group": 6} == {name: int(n) for _, name, n in links if name in ("battle", "group")}
+    for address, _, number in links:
+        narrowed = browser.get(html.unescape(address), headers={"Accept": "application/json"}).json()
+        assert int(number) == narrowed["total"] == len(narrowed["hits"])
+    chosen = browser.get(html.unescape(links[0][0]), headers={"Accept": "text/html"}).text
+    assert "/search?lang=en&amp;q=gaviota" in re.findall(r'<a href="([^"]*)">Every kind', chosen)
+    assert 1 == len(re.findall(rf'aria-current="true">{links[0][1]}', chosen))
+
+
+def test_a_class_is_asked_for_by_its_iri_too_also_one_that_lists_do_not_show(browser):
+    """schema:Event stands above mov:Event by an alignment alone."""
+    every = {
+        kind: hits(browser, f"q=gaviota&type={kind}")
+        for kind in ("mov:Event", "https://w3id.org/acervo/ns%23Event", "schema:Event", "mov:Nothing")
+    }
+
+    assert every["mov:Event"] == every["https://w3id.org/acervo/ns%23Event"] == every["schema:Event"]
+    assert (3, []) == (len(every["mov:Event"]), every["mov:Nothing"])
+
+
+def test_pages_of_hits_lead_on_and_back(browser):
+    seen: list[str] = []
+    address = "/search?limit=50&lang=en"
+    while address:
+        page = browser.get(address, headers={"Accept": "text/html"})
+        seen += re.findall(r'<p class="hit"><a href="([^"]*)"', page.text)
+        following = re.search(r'<a href="([^"]*)" rel="next"', page.text)
+        address = html.unescape(following[1]) if following else ""
+    total = browser.get("/search?format=json").json()["total"]
+
+    assert total == len(seen) == len(set(seen)) > 100
+    assert re.search(r'<a href="[^"]*offset=\d+[^"]*" rel="prev"', page.text)
+
+
+def test_json_says_what_the_page_says(small):
+    client = small(STRIKE)
+    found = client.get("/search?q=strike&lang=es&format=json").json()
+
+    [hit] = found["hits"]
+    assert {
+        "iri": "https://example.org/id/strike",
+        "page": "/page/strike?lang=es",
+        "label": {"text": "Huelga del astillero", "language": "es"},
+        "note": {"text": "It began at dawn.", "language": "en"},
+        "matched": None,
+        "said": None,
+    } == {name: hit[name] for name in ("iri", "page", "label", "note", "matched", "said")}
+    assert ["https://w3id.org/acervo/ns#Event"] == [one["iri"] for one in hit["types"]]
+    assert (1, False, 20, 0, "strike") == tuple(
+        found[name] for name in ("total", "approximate", "limit", "offset", "query")
+    )
+
+
+def test_a_page_and_its_json_have_names_of_their_own(browser):
+    """A client that has the one has not the other."""
+    page, data = (browser.get("/search?q=epo", headers={"Accept": kind}) for kind in ("text/html", "application/json"))
+    again = {
+        kind: browser.get("/search?q=epo", headers={"Accept": kind, "If-None-Match": page.headers["etag"]}).status_code
+        for kind in ("text/html", "application/json")
+    }
+
+    assert page.headers["etag"] != data.headers["etag"]
+    assert {"text/html": 304, "application/json": 200} == again
+    assert all(
+        {"accept", "accept-language"} <= set(re.split(", ?", one.headers["vary"].lower())) for one in (page, data)
+    )
+
+
+def test_head_says_what_get_says(browser):
+    get, head = (browser.request(method, "/search?q=epo") for method in ("GET", "HEAD"))
+
+    assert (get.status_code, get.headers["etag"], b"") == (head.status_code, head.headers["etag"], head.content)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("q=" + "x" * 201, 400),
+        ("q=" + "+".join(f"w{number}" for number in range(17)), 400),
+        ("q=x&limit=0", 400),
+        ("q=x&limit=101", 400),
+        ("q=x&limit=-1", 400),
+        ("q=x&limit=many", 400),
+        ("q=x&offset=%D9%A3", 400),
+        ("q=x&offset=99999999999999999999", 400),
+        ("q=x&q=y", 400),
+        ("q=%FF", 400),
+        ("q=x&format=turtle", 406),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_a_reason(browser, query, status):
+    response = browser.get(f"/search?{query}", headers={"Accept": "application/json"})
+
+    assert status == response.status_code
+    assert "application/problem+json" == response.headers["content-type"].split(";")[0]
+    assert response.json()["detail"]
+
+
+def test_links_of_hits_keep_what_was_searched_in_every_language(browser):
+    page = browser.page("/search?q=la+gaviota&type=mov:Battle")
+    [address] = [link for link in page.links if link.startswith("?") and "lang=es" in link]
+
+    assert {"q": ["la gaviota"], "type": ["mov:Battle"], "lang": ["es"]} == parse_qs(urlsplit(address).query)
+
+
+def test_the_next_edition_brings_its_own_index(small, tmp_path):
+    """What has been renamed is found by its new name, and no more by the old one."""
+    client = small(STRIKE)
+    assert ["strike"] == hits(client, "q=shipyard")
+    file = tmp_path / "data" / "things.ttl"
+    file.write_text(file.read_text("utf-8").replace("Shipyard strike", "Dockers' walkout"), encoding="utf-8")
+    archive = open_archive(tmp_path)
+    served = client.app.state.served
+    edition = keep_edition(build_edition(read_archive(archive)))
+    client.portal.call(served.swap, replace(served.site, archive=archive, edition=edition))
+
+    assert ([], ["strike"]) == (hits(client, "q=shipyard"), hits(client, "q=dockers"))
