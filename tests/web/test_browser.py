@@ -15,6 +15,9 @@ PAGES = {
     "passage": "/page/passage-interview-7bd1bc12",
     "source": "/page/source-interview",
     "claim": "/page/battle-la-gaviota-2016-date-1",
+    "events": "/events",
+    "timeline": "/timeline?lang=es",
+    "map": "/map",
     "query": "/query?name=cq-01-who-came-to-a-battle",
     "graph": "/query?query=DESCRIBE+%3Chttps%3A%2F%2Fw3id.org%2Facervo%2Fepo%2Fid%2Findorca%3E",
 }
