@@ -169,13 +169,21 @@ def test_an_interval_is_reversed_only_if_its_ends_are(start, end):
 
 
 @pytest.mark.slow
-@given(st.from_regex(r"[0-9]{4}(-[0-3][0-9]){0,2}(/[0-9]{4}(-[0-3][0-9]){0,2})?", fullmatch=True))
+@given(
+    st.from_regex(r"[0-9]{4}(-[0-3][0-9]){0,2}(/([0-9]{4}(-[0-3][0-9]){0,2}|\.\.)?)?", fullmatch=True)
+    | st.from_regex(r"[0-9]{4}[?~%]|[0-9]{3}X(/[0-9]{3}X)?", fullmatch=True)
+)
 @settings(deadline=None)
 def test_the_library_s_grammar_accepts_every_plain_date_that_we_take_without_asking_it(text):
     """The grammar takes milliseconds for a date, so plain ones are judged by the calendar alone."""
     assume(edtf_bounds(text) is not None)
 
     assert parse_edtf(text)
+
+
+def test_what_the_library_fails_on_is_no_date():
+    """A check tells of it, and does not end."""
+    assert edtf_bounds("../198X") is None
 
 
 @settings(deadline=None)

@@ -16,7 +16,8 @@ _DATE: Final = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX)"
     r"(?P<time>T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?[?~%]?"
 )
-_PLAIN: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
+_DAY: Final = "[0-9]{4}(-[0-9]{2}){0,2}"
+_PLAIN: Final = re.compile(rf"{_DAY}(/({_DAY}|\.\.)?)?|[0-9]{{4}}[?~%]|[0-9]{{3}}X(/[0-9]{{3}}X)?")
 _SEASONS: Final = ("21", "22", "23", "24")
 
 
@@ -114,6 +115,6 @@ def _is_edtf(text: str) -> bool:
 
     try:
         parse_edtf(text)
-    except EDTFParseException:
+    except (EDTFParseException, TypeError):  # TypeError for an interval such as "../198X"
         return False
     return True
