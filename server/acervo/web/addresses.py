@@ -47,6 +47,11 @@ def possible_iris(base: str, slug: str) -> list[str]:
     return list(dict.fromkeys(f"{base}id/{rest}" for rest in _spellings(slug) if _IRI_PATH.fullmatch(rest)))
 
 
+def is_iri_path(text: str) -> bool:
+    """Whether *text* may stand in the path of an IRI."""
+    return bool(_IRI_PATH.fullmatch(text))
+
+
 def _spellings(slug: str) -> Iterator[str]:
     yield slug
     try:

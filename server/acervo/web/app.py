@@ -34,6 +34,7 @@ from acervo.web.routes import (
     sparql,
     store,
     timeline,
+    vocabulary,
     vocabulary_terms,
     void,
 )
@@ -116,6 +117,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(disagreements.router)
     app.include_router(sources.router)
     app.include_router(library.router)
+    app.include_router(vocabulary.router)
     app.include_router(operations.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -206,3 +206,5 @@ KEPT_QUERY: Final[dict[str, Any]] = {
         "303": {"description": "The answer."},
     },
 }
+CONCEPT: Final = _of_an_entity("", _page((404, 429, 503, 504)))
+del CONCEPT["responses"]["301"]

@@ -16,8 +16,9 @@ from acervo.web.site import Site, site_of
 from acervo.web.templates import kept_language, language_of
 from acervo.web.words import Words, words_in
 
-#: Terms described here but without a page of their own yet: plain text is better than a link that leads nowhere.
-_WITHOUT_PAGE: Final = (MOV, PDIA)
+#: Where the terms of the core and the concepts that catalogues share are described here.
+_TERMS: Final = "/ns"
+_CONCEPTS: Final = "/participedia/"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,13 @@ class Reader:
         path = page_path(self.site.base, iri)
         if path is not None:
             return path + self.keep
-        return iri if iri.startswith(("http://", "https://")) and not iri.startswith(_WITHOUT_PAGE) else ""
+        return self._vocabulary(iri) or (iri if iri.startswith(("http://", "https://")) else "")
+
+    def _vocabulary(self, iri: str) -> str:
+        """Where the term *iri* of the core or of a shared catalogue is described here, else ""."""
+        if iri.startswith(MOV):
+            return f"{_TERMS}{self.keep}#{iri.removeprefix(MOV)}"
+        return f"{_CONCEPTS}{iri.removeprefix(PDIA)}{self.keep}" if iri.startswith(PDIA) else ""
 
     def link(self, iri: str) -> Shown:
         """*iri* by its name, with a link where there is somewhere to go."""
@@ -72,9 +79,9 @@ class Reader:
         return Shown(name, href, external=href == iri and bool(href), title="" if plain(name) in short else short)
 
     def label(self, iri: str) -> Shown:
-        """*iri* by its name, never a link: a property, a class."""
+        """*iri* by its name, a property or a class: a link only to where the vocabulary is described."""
         name = self.names.get(iri) or (Part(shorten(iri, self.site.base).strip("<>")),)
-        return Shown(name, title=shorten(iri, self.site.base))
+        return Shown(name, self._vocabulary(iri), title=shorten(iri, self.site.base))
 
     def word(self, key: str) -> Shown:
         """A word of the interface."""

@@ -1,0 +1,90 @@
+"""`/ns`: the terms of the core ontology. `/participedia/…`: concepts and fields that catalogues share."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from acervo.errors import UnknownEntity
+from acervo.namespaces import PDIA
+from acervo.protocol.parameters import Value
+from acervo.web import described
+from acervo.web.about import about_of
+from acervo.web.addresses import is_iri_path, slug_in
+from acervo.web.entity_page import entity_page
+from acervo.web.links import query_link
+from acervo.web.page_names import PageName
+from acervo.web.per_edition import once_an_edition
+from acervo.web.reader import Reader
+from acervo.web.templates import render
+from acervo.web.vocabulary import Entry, entry_of, vocabulary
+
+router = APIRouter()
+_FORMS = (
+    ("turtle", "text/turtle"),
+    ("nt", "application/n-triples"),
+    ("rdf", "application/rdf+xml"),
+    ("jsonld", "application/ld+json"),
+)
+
+
+@router.head("/ns", include_in_schema=False)
+@router.get(
+    "/ns",
+    response_class=HTMLResponse,
+    summary="The terms of the core ontology",
+    openapi_extra=described.LISTING,
+)
+async def terms(request: Request) -> Response:
+    """Each term with its definition, what it goes with, how often it is used here, and the shapes that mention it."""
+    name = PageName(request)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
+    await about_of(request)
+    reader = Reader.of(request)
+    kept = await once_an_edition(request, "vocabulary", lambda: vocabulary(reader.site))
+    await reader.learn(kept.iris())
+
+    def things(entry: Entry) -> str:
+        asked: dict[str, Value] = {"class": [entry.iri], "language": ox.Literal(reader.language)}
+        return query_link(reader, "list-of-class", **asked)
+
+    html = render(
+        request,
+        "vocabulary.html",
+        topics=[
+            (topic.rsplit("/", 1)[-1], reader.label(topic), [entry_of(term, kept, reader) for term in terms])
+            for topic, terms in sorted(kept.topics().items(), key=lambda one: reader.label(one[0]).text.casefold())
+        ],
+        things=things,
+        query=query_link(reader, "vocabulary"),
+    )
+    return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
+
+
+@router.head("/participedia/{slug:path}", include_in_schema=False)
+@router.get(
+    "/participedia/{slug:path}",
+    response_class=HTMLResponse,
+    summary="A concept or field of Participedia",
+    openapi_extra=described.CONCEPT,
+)
+async def concept(request: Request) -> Response:
+    """Its labels in every language, its definition and scheme, and what uses it here."""
+    name = PageName(request)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
+    slug = slug_in(request, "participedia")
+    about = await about_of(request)
+    reader = Reader.of(request)
+    iri = PDIA + slug
+    if not is_iri_path(slug) or not await reader.site.rows("known", thing=[iri]):
+        raise UnknownEntity(f"This archive says nothing of <{iri}>.")
+    values = await entity_page(iri, reader, about.publisher)
+    describe = quote(f"DESCRIBE <{iri}>", safe="")
+    downloads = [(form, kind, f"/sparql?query={describe}&format={form}") for form, kind in _FORMS]
+    html = render(request, "entity.html", downloads=downloads, **values)
+    return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})

@@ -1,0 +1,91 @@
+"""What words mean: the terms of the core with their uses, and the concepts that catalogues share."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from acervo.namespaces import MOV
+
+
+def test_every_term_of_the_core_has_its_place_and_definition(browser):
+    page = browser.page("/ns?lang=es")
+
+    asked = {
+        "query": f"SELECT DISTINCT ?t {{ ?t rdfs:isDefinedBy ?m FILTER(STRSTARTS(STR(?t), '{MOV}')) }}",
+        "format": "json",
+    }
+    rows = browser.get("/sparql", params=asked).json()["results"]["bindings"]
+    terms = {row["t"]["value"].removeprefix(MOV) for row in rows}
+    anchors = {one.attributes["id"]: " ".join(one.text.split()) for one in page.all("article", "vocabulary-term")}
+    assert len(terms) > 250
+    assert terms == {*anchors}
+    assert "clase" in anchors["Battle"]
+    assert "más estrecha que la clase: acontecimiento" in anchors["Battle"]
+    assert "shapes/core/event.ttl" in anchors["atFacility"]
+    assert all(anchors.values())
+
+
+def test_links_between_terms_lead_to_terms(browser):
+    page = browser.page("/ns?lang=en")
+
+    ids = {one.attributes["id"] for one in page.elements if "id" in one.attributes}
+    fragments = {
+        link.split("#")[1] for link in page.links if "#" in link and (link[0] == "#" or link.startswith("/ns"))
+    }
+    assert len(fragments) > 250
+    assert {*fragments} <= ids
+
+
+def test_uses_are_those_of_the_edition(browser, site):
+    page = browser.page("/ns?lang=en")
+    anchors = {one.attributes["id"]: " ".join(one.text.split()) for one in page.all("article", "vocabulary-term")}
+
+    assert f"used {site.statistics.classes[MOV + 'Battle']} times" in anchors["Battle"]
+    assert f"used {site.statistics.properties[MOV + 'atFacility'].triples} times" in anchors["atFacility"]
+    assert "used" in anchors["StateAgency"].split("member of a list")[1]
+
+
+def test_an_archive_that_uses_nothing_says_so(small):
+    page = small(":a a mov:Battle .").page("/ns?lang=en")
+    anchors = {one.attributes["id"]: " ".join(one.text.split()) for one in page.all("article", "vocabulary-term")}
+
+    assert "used 1 time" in anchors["Battle"]
+    assert "not used here" in anchors["Occupation"]
+
+
+def test_the_page_is_small_enough_to_read_on_the_way(browser):
+    assert len(gzip.compress(browser.get("/ns").content)) < 40_000
+
+
+def test_a_concept_has_its_labels_in_every_language_and_what_uses_it(browser):
+    page = browser.page("/participedia/general_issues-economics?lang=es")
+
+    assert "Economía" == page.one("h1").text
+    assert {"en", "fr", "pt", "de", "it", "nl", "zh"} <= {one.attributes.get("lang") for one in page.all("span")}
+    assert "/page/case-productive-workers-battles?lang=es" in page.links
+    assert "/participedia/general_issues?lang=es" in page.links
+    assert browser.page("/participedia/general_issues?lang=es").links.count(
+        "/participedia/general_issues-economics?lang=es"
+    )
+
+
+@pytest.mark.parametrize("path", ["nothing", "a%20b", "%22", "", "general_issues-economics/x"])
+def test_what_is_no_concept_is_not_found(browser, path):
+    assert 404 == browser.get(f"/participedia/{path}").status_code
+
+
+def test_the_data_of_a_concept_is_there(browser):
+    page = browser.page("/participedia/general_issues-economics")
+
+    links = [link for link in page.links if link.startswith("/sparql?query=DESCRIBE")]
+    assert 8 == len(links)
+    assert "general_issues-economics" in browser.get(links[0]).text
+
+
+def test_classes_and_properties_on_pages_lead_to_what_they_mean(browser):
+    page = browser.page("/page/battle-la-gaviota-2016?lang=es")
+
+    assert {"/ns?lang=es#Battle", "/ns?lang=es#date", "/ns?lang=es#atFacility"} <= {*page.links}
+    assert {"/ns#Battle", "/ns#date"} <= {*browser.page("/page/battle-la-gaviota-2016").links}
