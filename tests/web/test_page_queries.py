@@ -20,6 +20,7 @@ VALUES = {
     "class": [THING],
     "property": [THING],
     "language": ox.Literal("es"),
+    "space": ox.Literal("https://example.org/id/"),
 }
 
 

@@ -208,3 +208,17 @@ KEPT_QUERY: Final[dict[str, Any]] = {
 }
 CONCEPT: Final = _of_an_entity("", _page((404, 429, 503, 504)))
 del CONCEPT["responses"]["301"]
+
+
+def _file(kind: str, problems: Iterable[int]) -> dict[str, Any]:
+    return {"responses": _responses((kind,), problems)}
+
+
+ROBOTS: Final = _file("text/plain", ())
+SITEMAP: Final = _file("application/xml", (429, 503, 504))
+SITEMAP_PART: Final[dict[str, Any]] = {
+    "parameters": [
+        {"name": "number", "in": "path", "required": True, "schema": _TEXT, "description": "Which part, from 1."}
+    ],
+    **_file("application/xml", (404, 429, 503, 504)),
+}
