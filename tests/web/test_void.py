@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rdflib import DCTERMS, VOID, Literal
+from rdflib import DCTERMS, VOID, Literal, URIRef
 
+from acervo.checking.findings import Finding
 from acervo.corpus.archive import open_archive
 from acervo.corpus.reading import read_archive
 from acervo.edition.build import build_edition
 from acervo.edition.keep import keep_edition
+from acervo.namespaces import MOV
 from wire.void_reading import Ask, Description, Figure
 
 from .conftest import PREFIXES, Browser, browse, site_on
@@ -159,3 +161,17 @@ def test_the_next_edition_is_described_when_it_is_served(tmp_path: Path, small: 
         described.number(described.dataset, "entities")
         for described in (Description.of(answer.text) for answer in (before, after))
     ]
+
+
+def test_warnings_of_the_check_are_published(tmp_path: Path) -> None:
+    """An edition with violations is not served; with warnings it is, and says so to people and to monitors."""
+    (tmp_path / "acervo.toml").write_text(f'base = "{BASE}"\n', encoding="utf-8")
+    archive = open_archive(tmp_path)
+    site = site_on(archive, build_edition(read_archive(archive)))
+    warnings = tuple(Finding("lint", "a-rule", "warning", {"en": str(number)}) for number in range(3))
+    with browse(replace(site, report=replace(site.report, findings=warnings))) as client:
+        description, metrics = description_of(client), client.get("/metrics").text
+
+    (told,) = description.graph.objects(description.dataset, URIRef(f"{MOV}warnings"))
+    assert Literal(3) == told
+    assert 'acervo_findings{severity="warning"} 3' in metrics

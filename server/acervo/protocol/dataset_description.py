@@ -10,7 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from acervo.edition.statistics import PropertyCounts, Statistics
-from acervo.namespaces import PREFIXES, RDF, XSD
+from acervo.namespaces import MOV, PREFIXES, RDF, XSD
 
 _VOID: Final = PREFIXES["void"]
 _DCTERMS: Final = PREFIXES["dcterms"]
@@ -34,6 +34,8 @@ class Served:
     title: Mapping[str, str]
     """By language, for an archive whose data do not say; so with the description."""
     description: Mapping[str, str]
+    warnings: int = 0
+    """What the check of the edition ended with."""
     is_federated: bool = False
     """Whether queries may ask any other endpoint by SERVICE."""
 
@@ -91,6 +93,8 @@ def described_dataset(served: Served) -> Iterator[ox.Triple]:
         ("documents", statistics.graph_count),
     ):
         yield count(dataset, name, number)
+    warnings = ox.Literal(str(served.warnings), datatype=ox.NamedNode(XSD + "integer"))
+    yield ox.Triple(dataset, ox.NamedNode(MOV + "warnings"), warnings)
     # Names of those the archive speaks of.
     yield from (quad.triple for quad in said if quad.subject != dataset)
 

@@ -86,6 +86,12 @@ def _lines(served: Served) -> Iterator[str]:
     yield from single(
         "acervo_stale", "gauge", "Whether the files as they are now cannot be served.", int(served.failed is not None)
     )
+    yield from family(
+        "acervo_findings",
+        "gauge",
+        "What the check of the edition ended with; one with violations is not served.",
+        (({"severity": severity}, site.report.count(severity)) for severity in ("warning", "info")),
+    )
     yield from site.figures.lines()
     yield from family(
         "acervo_workers",
