@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -104,10 +104,11 @@ def screenshots(root) -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="session")
-def address(archive, edition) -> Iterator[str]:
+@contextmanager
+def listening(site: Site, root_path: str = "") -> Iterator[str]:
+    """*site* on a socket; gives its address, without *root_path*, which a proxy is taken to have cut off."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(site_on(archive, edition)), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(site), log_level="warning", root_path=root_path))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
@@ -115,6 +116,12 @@ def address(archive, edition) -> Iterator[str]:
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def address(archive: Archive, edition: Edition) -> Iterator[str]:
+    with listening(site_on(archive, edition)) as at:
+        yield at
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from .conftest import listening, site_on
+
 pytestmark = pytest.mark.slow
 NAMES = """\
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -263,6 +265,20 @@ def test_without_scripts_the_same_query_is_asked_and_answered(visit):
     assert 0 == tab.locator(".editor").count() + tab.get_by_role("button", name="Copy").count()
     assert names == column(visit(ask(NAMES)), 2)
     assert len(names) > 5
+
+
+def test_below_a_path_of_a_proxy_it_completes_and_remembers(chromium, archive, edition):
+    with listening(site_on(archive, edition), "/archive") as at, chromium.new_context(locale="en") as context:
+        context.route(
+            f"{at}/archive/**", lambda route: route.continue_(url=route.request.url.replace("/archive", "", 1))
+        )
+        tab = context.new_page()
+        tab.goto(f"{at}/archive{ask('SELECT (1 AS ?one) {}')}", wait_until="networkidle")
+        remembered = tab.locator("section.history").get_by_role("link").get_attribute("href")
+        write(tab, "SELECT ?x { ?x a batt")
+        tab.get_by_role("option", name=re.compile("^mov:Battle")).wait_for()
+
+        assert remembered.startswith(f"{at}/archive/query?query=")
 
 
 def test_the_editor_weighs_less_than_150_kb_and_only_on_the_query_page(browser):
