@@ -26,7 +26,7 @@ router = APIRouter()
 MOST: int = 49_000
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: Pages that are not about one thing.
-_PAGES: Final = ("/", "/sources", "/disagreements", "/queries", "/ns")
+_PAGES: Final = ("/", "/events", "/timeline", "/map", "/sources", "/disagreements", "/queries", "/ns")
 #: What answers whatever is asked; a crawler would never come to its end.
 _ENDLESS: Final = ("/sparql", "/query?", "/store", "/data/", "/id/")
 
@@ -39,11 +39,8 @@ _ENDLESS: Final = ("/sparql", "/query?", "/store", "/data/", "/id/")
     openapi_extra=described.ROBOTS,
 )
 async def robots(request: Request) -> Response:
-    """
-    Every page, not the queries and data behind them; and where the sitemap is.
-
-    Source: https://www.rfc-editor.org/rfc/rfc9309
-    """
+    """Every page, not the queries and data behind them; and where the sitemap is."""
+    # Source: https://www.rfc-editor.org/rfc/rfc9309
     named = PageName(request, by_language=False)
     if (unchanged := named.not_modified()) is not None:
         return unchanged
