@@ -69,7 +69,7 @@ def test_coordinates_off_the_globe_are_none(small):
     page = small(PLACES + event("landing", "moon")).page("/map")
 
     assert [] == page.all("figure")
-    assert "In places that have no code: Landing" in page.text
+    assert "In places that have no code: 1 event (Landing)" in page.text
 
 
 def test_the_shipped_map_counts_what_the_list_counts(browser):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
 
@@ -66,6 +66,7 @@ class Narrowed:
     reader: Reader
     asked: Mapping[str, str]
     """Facet → what was chosen."""
+    _periods: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, index: EventIndex, reader: Reader, asked: Mapping[str, str]) -> Narrowed:
@@ -74,16 +75,12 @@ class Narrowed:
 
     def events(self, without: str = "") -> list[Event]:
         """Those that have everything chosen, the facet *without* not counted; by date."""
-        chosen = [(self._keys(facet), key) for facet, key in self.asked.items() if facet != without]
-        return [event for event in self.index.events if all(key in keys(event) for keys, key in chosen)]
-
-    def iris(self) -> set[str]:
-        """Everything that values of facets are named after."""
-        return {
-            iri
-            for event in self.index.events
-            for iri in (*self.index.places_of(event), *event.kinds, *event.organizations, *event.results)
-        }
+        found = list(self.index.events)
+        for facet, key in self.asked.items():
+            if facet != without:
+                value = self._value(facet, key)
+                found = [event for event in found if value in self._values(event, facet)]
+        return found
 
     def facets(self, path: str) -> list[Facet]:
         """Every facet, counted over what the others leave; links lead to *path*. Names must be known by now."""
@@ -102,61 +99,49 @@ class Narrowed:
         return shorten(iri, self.reader.site.base).removeprefix(":")
 
     def _facet(self, facet: str, path: str) -> Facet:
-        keys = self._keys(facet)
-        counts = Counter(key for event in self.events(without=facet) for key in keys(event))
-        chosen = self.asked.get(facet, "")
+        counts = Counter(one for event in self.events(without=facet) for one in self._values(event, facet))
+        asked = self.asked.get(facet, "")
+        chosen = self._value(facet, asked) if asked else ""
         if chosen:
             counts[chosen] += 0
-        names = self._names(facet)
-        values = [
-            Value(
-                key,
-                names(key),
-                count,
-                self.address(path, **{facet: "" if key == chosen else key}),
-                key == chosen,
-            )
-            for key, count in counts.items()
-        ]
+        values = []
+        for value, count in counts.items():
+            key = value if facet == "time" or value == NONE else self.key(value)
+            href = self.address(path, **{facet: "" if value == chosen else key})
+            values.append(Value(key, self._name(facet, value), count, href, value == chosen))
         # A decade stands before its years.
         values.sort(key=lambda one: one.key.replace("X", " ") if facet == "time" else one.text.casefold())
         values.sort(key=lambda one: one.key == NONE)
         return Facet(facet, self.reader.words(_LABELS[facet]), values)
 
-    def _keys(self, facet: str) -> Callable[[Event], Sequence[str]]:
-        if facet == "time":
-            return self._times
-        values: Mapping[str, Callable[[Event], Sequence[str]]] = {
-            "place": self.index.places_of,
-            "kind": lambda event: event.kinds,
-            "organization": lambda event: event.organizations,
-            "result": lambda event: event.results,
-        }
-        return lambda event: [self.key(one) for one in values[facet](event)] or [NONE]
+    def _value(self, facet: str, key: str) -> str:
+        """What *key* in an address means; itself where the archive has nothing of the kind."""
+        return key if facet == "time" else self.index.keys.get(key, key)
+
+    def _values(self, event: Event, facet: str) -> Sequence[str]:
+        return self._times(event) if facet == "time" else self.index.values_of(event, facet) or (NONE,)
 
     def _times(self, event: Event) -> Sequence[str]:
         """Decades, and the years of the decade that was chosen."""
-        span = event.years()
-        if span is None:
-            return (NONE,)
-        decades = [decade(one) for one in range(span[0] // 10 * 10, span[1] + 1, 10)]
-        chosen = self.asked.get("time", "")
-        years = (f"{one:04}" for one in range(span[0], span[1] + 1) if chosen and decade(one)[:3] == chosen[:3])
-        return (*decades, *years)
+        if event.iri not in self._periods:
+            self._periods[event.iri] = periods_of(event, self.asked.get("time", ""))
+        return self._periods[event.iri]
 
-    def _names(self, facet: str) -> Callable[[str], Name]:
+    def _name(self, facet: str, value: str) -> Name:
         words = self.reader.words
         if facet == "time":
-            return lambda key: (Part(words("events_undated") if key == NONE else readable_date(key, words)),)
-        by_key = {self.key(iri): iri for iri in self.iris()}
-        none = words(_WITHOUT[facet])
+            return (Part(words("events_undated") if value == NONE else readable_date(value, words)),)
+        return (Part(words(_WITHOUT[facet])),) if value == NONE else self.reader.label(value).parts
 
-        def name(key: str) -> Name:
-            if key in by_key:
-                return self.reader.label(by_key[key]).parts
-            return (Part(none if key == NONE else key),)
 
-        return name
+def periods_of(event: Event, chosen: str) -> tuple[str, ...]:
+    """The decades that *event* touches, and its years in the decade of *chosen*; NONE where it has no date."""
+    span = event.years()
+    if span is None:
+        return (NONE,)
+    decades = [decade(one) for one in range(span[0] // 10 * 10, span[1] + 1, 10)]
+    years = (f"{one:04}" for one in range(span[0], span[1] + 1) if chosen and decade(one)[:3] == chosen[:3])
+    return (*decades, *years)
 
 
 def decade(year: int) -> str:

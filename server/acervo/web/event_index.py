@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import Request
 
 from acervo.edition.edtf_bounds import Bounds, edtf_bounds
-from acervo.namespaces import MOV, RDF
+from acervo.namespaces import MOV, RDF, shorten
 from acervo.web.names import Term
 from acervo.web.site import Site, site_of
 
@@ -119,10 +119,12 @@ class EventIndex:
     """The events of one edition, sorted by date; those without one at the end."""
 
     revision: str
+    base: str
     events: Sequence[Event]
     geography: Mapping[str, Facts]
     """Of places and facilities: what they lie in, codes, coordinates."""
     _around: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _places: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def around(self, place: str) -> tuple[str, ...]:
         """*place* itself and the larger places that hold it, the nearest first."""
@@ -140,8 +142,27 @@ class EventIndex:
 
     def places_of(self, event: Event) -> tuple[str, ...]:
         """Every place that *event* happened in: its own, those of its facilities, and the larger ones."""
-        near = [*event.places, *(place for one in event.facilities for place in self.around(one)[1:])]
-        return tuple(dict.fromkeys(place for one in near for place in self.around(one)))
+        if event.iri not in self._places:
+            near = [*event.places, *(place for one in event.facilities for place in self.around(one)[1:])]
+            self._places[event.iri] = tuple(dict.fromkeys(place for one in near for place in self.around(one)))
+        return self._places[event.iri]
+
+    def values_of(self, event: Event, facet: str) -> tuple[str, ...]:
+        """What *event* has of *facet*: place, kind, organization or result."""
+        if facet == "place":
+            return self.places_of(event)
+        return {"kind": event.kinds, "organization": event.organizations, "result": event.results}[facet]
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """Every value of every facet, by how it is written in an address."""
+        values = {
+            value
+            for event in self.events
+            for facet in ("place", "kind", "organization", "result")
+            for value in self.values_of(event, facet)
+        }
+        return {shorten(value, self.base).removeprefix(":"): value for value in sorted(values)}
 
     def code(self, place: str) -> str:
         """The ISO 3166 code of *place*, or ""."""
@@ -155,12 +176,6 @@ class EventIndex:
         except (KeyError, ValueError):
             return None
         return (x, y) if abs(x) <= 180 and abs(y) <= 90 else None
-
-    @cached_property
-    def years(self) -> tuple[int, int] | None:
-        """The first and the last year that any event names."""
-        spans = [span for event in self.events if (span := event.years())]
-        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
 async def events_of(request: Request) -> EventIndex:
@@ -181,7 +196,7 @@ async def _ask(site: Site) -> EventIndex:
     facts = _by_thing((row["event"], row["property"]["value"], row["value"]) for row in rows)
     events = [_event(iri, of_event, outcomes.get(iri, {}), bodies) for iri, of_event in facts.items()]
     geography = _by_thing((row["thing"], row["property"]["value"], row["value"]) for row in places)
-    return EventIndex(site.edition.id, sorted(events, key=_order), geography)
+    return EventIndex(site.edition.id, site.base, sorted(events, key=_order), geography)
 
 
 def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str]) -> Event:

@@ -43,7 +43,7 @@ async def learn(found: Narrowed, events: Sequence[Event]) -> None:
         for event in events
         for iri in (event.iri, *event.facilities, *event.places, *event.chief[:_WHO], *event.contested, *event.wholes)
     }
-    await found.reader.learn(sorted(iris | found.iris()))
+    await found.reader.learn(sorted(iris | set(found.index.keys.values())))
 
 
 def row_of(event: Event, reader: Reader) -> EventRow:

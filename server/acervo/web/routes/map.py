@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -16,6 +18,7 @@ from acervo.web.site import site_of
 from acervo.web.templates import render
 
 router = APIRouter()
+_LISTED: Final = 50
 
 
 @router.head("/map", include_in_schema=False)
@@ -30,9 +33,9 @@ async def map(request: Request) -> Response:
     reader = Reader.of(request)
     found = await narrowed(request, reader)
     events = found.events()
-    await learn(found, events)
+    await learn(found, ())
     where = placed(events, found.index, units.codes)
-    await reader.learn({*named_places(found.index).values(), *where.by_point, *where.elsewhere})
+    await reader.learn({*named_places(found.index).values(), *where.by_point, *where.elsewhere[:_LISTED]})
     close, wide = lines(where, found, units)
     html = render(
         request,
@@ -43,7 +46,8 @@ async def map(request: Request) -> Response:
         credit=units.credit,
         close=close,
         wide=wide,
-        elsewhere=[reader.link(one) for one in where.elsewhere],
+        elsewhere=[reader.link(one) for one in where.elsewhere[:_LISTED]],
+        elsewhere_number=len(where.elsewhere),
         nowhere=len(where.nowhere),
         nowhere_list=without_place(found),
     )
