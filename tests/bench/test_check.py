@@ -182,10 +182,12 @@ def test_a_difference_is_told(result):
 def test_an_engine_that_is_too_slow_is_left_out_of_larger_archives(tmp_path):
     """Five minutes for each size would be lost."""
     plan = Plan((500, 1000), ("acervo", "pyshacl"), repeat=1, edits=10, timeout_s=1)
-    result = measure(tmp_path, plan, lambda step: None)
+    seen: list[list[str]] = []
+    result = measure(tmp_path, plan, lambda step: None, lambda so_far: seen.append([*so_far["sizes"]]))
     failures = [told["engines"]["pyshacl"].get("failure") for told in result["sizes"].values()]
 
     assert ["more than 1 s", "was too slow for a smaller one"] == failures
+    assert [["500"], ["500", "1000"]] == seen
 
 
 def test_pyshifty_counts_as_we_do(tmp_path):

@@ -144,7 +144,7 @@ def check_command(
         raise click.BadParameter("whole numbers from 1 on, with commas between them.", param_hint="--triples") from None
     with _scratch() as scratch, _ended_by_signals(), Status("Measuring") as status:
         plan = Plan(sizes, names, seed, repeat, edits, timeout_s, archive)
-        result = measure(scratch, plan, _steps(status))
+        result = measure(scratch, plan, _steps(status), lambda so_far: _write(so_far, json_file))
     _tell(result, report(result), json_file)
 
 
@@ -155,10 +155,14 @@ def _known(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _tell(result: dict[str, Any], text: str, json_file: Path | None) -> NoReturn:
+def _write(result: dict[str, Any], json_file: Path | None) -> None:
     result["command"] = ["acervo", *sys.argv[1:]]
     if json_file is not None:
         json_file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def _tell(result: dict[str, Any], text: str, json_file: Path | None) -> NoReturn:
+    _write(result, json_file)
     click.echo(text, nl=False)
     raise SystemExit(1 if result["differences"] else 0)
 

@@ -48,15 +48,24 @@ class Plan:
     """One more archive, checked with nothing kept."""
 
 
-def measure(folder: Path, plan: Plan, progress: Callable[[str], None]) -> dict[str, Any]:
+def measure(
+    folder: Path,
+    plan: Plan,
+    progress: Callable[[str], None],
+    so_far: Callable[[dict[str, Any]], None] = lambda result: None,
+) -> dict[str, Any]:
     """
     Measure in *folder*, which is empty.
+
+    Args:
+        so_far: Told the result after each size, since a whole run takes long and may be ended.
 
     Returns:
         Every figure, ready for JSON; `differences` names whatever is not as it should be.
 
     Raises:
         CuratorError: the archive of *plan* cannot be read.
+        Failed: one of our own processes told no figures.
     """
     pythons, absent = _found(plan.engines)
     sizes: dict[str, dict[str, Any]] = {}
@@ -88,6 +97,7 @@ def measure(folder: Path, plan: Plan, progress: Callable[[str], None]) -> dict[s
             told["watched"] = _watched(archive, plan)
         differences += [f"{size:,} triples: {one}" for one in _differences(told)]
         shutil.rmtree(archive)
+        so_far(result)
     if plan.archive is not None:
         result["archive"] = _command(plan.archive, plan, progress)
     result["load_after"] = load()

@@ -8,10 +8,12 @@ import subprocess
 from collections.abc import Sequence
 from typing import Any, Final
 
+from acervo.errors import AcervoError
+
 _SHOWN: Final = 300
 
 
-class Failed(Exception):
+class Failed(AcervoError):
     """
     A process told no figures.
 
