@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -38,6 +38,7 @@ def render(request: Request, template: str, **values: Any) -> str:
     words = words_in(language)
     given = {
         "about": getattr(request.app.state, "about", None),
+        "own_address": _address(request),
         "archive_title": _setting(site, "title", language, words) or Part(words("untitled")),
         "archive_description": _setting(site, "description", language, words),
         "failed": request.app.state.served.failed,
@@ -75,6 +76,14 @@ def kept_language(request: Request) -> str:
 
 def _languages(site: Site) -> tuple[str, ...]:
     return site.archive.settings.languages
+
+
+def _address(request: Request) -> str:
+    """The page's own path, without a language; "" for one that an answer or a filter makes."""
+    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    path = raw.split(b"?", 1)[0].decode("ascii", "replace")
+    path = path.removeprefix(request.scope.get("root_path", "").rstrip("/"))
+    return path if path.startswith("/") and {*request.query_params} <= {"lang"} else ""
 
 
 def _in_language(request: Request, code: str) -> str:
