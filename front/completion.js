@@ -7,7 +7,8 @@ const KEYWORDS =
   "REGEX REPLACE SAMPLE SELECT SERVICE STR STRAFTER STRBEFORE STRENDS STRLEN STRSTARTS SUBSTR SUM UCASE UNION " +
   "VALUES WHERE YEAR";
 const keywords = KEYWORDS.split(" ").map((label) => ({ label, type: "keyword" }));
-const MOST = 60;
+// So few that the list need not scroll: a further letter narrows it.
+const MOST = 12;
 
 // Lower case without accents: "Organización" is found by "organizacion".
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -60,10 +61,9 @@ export function completionFrom(vocabulary, language) {
       .map((term) => ({ term, rank: fit(term, sought) }))
       .filter(({ rank }) => rank !== null)
       .sort((one, other) => one.rank - other.rank || other.term.count - one.term.count)
-      .slice(0, MOST)
       .map(({ term }) => option(term, language));
     const meant = typed.length > 1 ? keywords.filter(({ label }) => label.startsWith(typed.toUpperCase())) : [];
-    const options = [...meant, ...found];
+    const options = [...meant, ...found].slice(0, MOST);
     return options.length ? { from, options, filter: false } : null;
   };
 }

@@ -150,7 +150,12 @@ const theme = EditorView.theme({
     textUnderlineOffset: "0.2em",
   },
   ".cm-tooltip": { background: "var(--paper)", border: "1px solid var(--quiet)", color: "var(--ink)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxWidth: "min(40rem, 90vw)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    fontFamily: "var(--mono)",
+    maxWidth: "min(40rem, 90vw)",
+    maxHeight: "none",
+    overflow: "hidden",
+  },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.15rem 0.5rem", whiteSpace: "normal" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     background: "var(--accent)",
