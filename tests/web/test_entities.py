@@ -376,7 +376,8 @@ def test_markup_in_data_is_text(small):
     for path in ("/", "/page/thing", "/page/claim", "/page/p", "/page/s", "/query?query=SELECT+*+{+?s+?p+?o+}"):
         page = browser.page(path)
         assert evil in page.one("html").text
-        assert "<script" not in page.html
+        # The query page has a script of its own, from a file.
+        assert "<script" not in page.html.replace('<script type="module" src="/static/', "")
 
 
 # Languages

@@ -184,6 +184,7 @@ SEARCH: Final[dict[str, Any]] = {
     ),
     "responses": _responses(("text/html", "application/json"), (400, 406, 413, 503, 504)),
 }
+SEARCH["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
 LIBRARY: Final[dict[str, Any]] = {
     "parameters": _parameters({"tag": ("Only queries with this tag.", _TEXT)}),
     "responses": _page((429, 503, 504)),

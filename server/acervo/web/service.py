@@ -42,7 +42,8 @@ async def description_response(request: Request, site: Site, parameters: Paramet
         warnings=site.report.count("warning"),
         is_federated=bool(settings.federation_allow),
     )
-    told = [served.address, dict(served.title), dict(served.description), served.is_federated, served.warnings, with_parts]
+    texts = (dict(served.title), dict(served.description))
+    told = [served.address, *texts, served.is_federated, served.warnings, with_parts]
     key = key_of(served.edition, served.statistics.modified, "description", told, media_type)
     headers = {"Vary": "Accept"}
     unchanged = not_modified(request, key, headers)
