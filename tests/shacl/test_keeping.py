@@ -22,7 +22,7 @@ from acervo.shacl.store import CheckStore
 
 EDITS = 25
 NORMAL = range(8)
-LONG = range(8, 108)
+LONG = range(8, 88)
 Triples = list[ox.Triple]
 
 
