@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import gc
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +14,9 @@ import pytest
 from acervo.checking.desk import Desk
 from acervo.checking.findings import CheckReport
 from acervo.checking.lint import tokens
-from acervo.checking.run import check_archive, check_reading
-from acervo.checking.stored import StoredValidator, forget_stored
+from acervo.checking.run import check_archive
+from acervo.checking.stored import forget_stored
 from acervo.corpus.archive import open_archive
-from acervo.corpus.reading import read_archive
 from acervo.errors import ShapesError
 
 pytestmark = pytest.mark.slow
@@ -117,13 +118,26 @@ def test_a_desk_goes_on_after_shapes_that_cannot_be_run(shipyard: Path):
     assert check_archive(open_archive(shipyard)) == desk.check(open_archive(shipyard))
 
 
+STORED = """
+import json, sys
+from pathlib import Path
+from acervo.checking.run import check_reading
+from acervo.checking.stored import StoredValidator
+from acervo.corpus.archive import open_archive
+from acervo.corpus.reading import read_archive
+
+archive = open_archive(Path(sys.argv[1]))
+validator = StoredValidator(archive)
+report = check_reading(read_archive(archive), validator=validator)
+print(json.dumps([report.as_json(), validator.asked]))
+"""
+
+
 def stored(archive: Path) -> tuple[CheckReport, int | None]:
-    """One command's worth: the report, and how many pairs were asked."""
-    opened = open_archive(archive)
-    validator = StoredValidator(opened)
-    report = check_reading(read_archive(opened), validator=validator)
-    gc.collect()  # the store on disk is let go of when nothing refers to it any more
-    return report, validator.asked
+    """One command's worth, in a process of its own: the report, and how many pairs were asked."""
+    ended = subprocess.run([sys.executable, "-c", STORED, str(archive)], capture_output=True, text=True, check=True)
+    report, asked = json.loads(ended.stdout)
+    return CheckReport.from_json(report), asked
 
 
 def test_one_command_after_the_other_says_what_a_full_check_says(shipyard: Path):

@@ -10,7 +10,7 @@ from itertools import product
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from acervo.engine.evaluation import evaluate
@@ -111,7 +111,10 @@ def store_of(data: Data) -> ox.Store:
 
 
 def answer(data: Data, pattern: str, columns: str = "*") -> Counter[tuple[tuple[str, str], ...]]:
-    text = by_the_standard(f"{PREFIX}SELECT {columns} {{ {pattern} }}")
+    try:
+        text = by_the_standard(f"{PREFIX}SELECT {columns} {{ {pattern} }}")
+    except QueryRefused:
+        reject()  # more combinations than are made, which a test of its own holds
     found = store_of(data).query(text, use_default_graph_as_union=True)
     names = [variable.value for variable in found.variables]
     return Counter(

@@ -124,7 +124,7 @@ def address(archive: Archive, edition: Edition) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(screenshots):
     driver = pytest.importorskip("playwright.sync_api", reason="needs Playwright").sync_playwright
     try:

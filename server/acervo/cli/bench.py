@@ -20,7 +20,7 @@ _ENGINES: Final = ("acervo", "pyshacl", "pyshifty")
 _SYSTEMS: Final = ("acervo", "oxigraph", "rdflib-endpoint", "virtuoso")
 
 
-@click.group("bench", short_help="Generate archives of any size; compare servers and SHACL engines on them.")
+@click.group("bench", short_help="Generate archives; compare servers and engines on them.")
 def command() -> None:
     """Measure: seeded archives in the domain, servers that answer and engines that check the same."""
 
