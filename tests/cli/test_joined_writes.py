@@ -27,6 +27,9 @@ class _Wire(asyncio.Transport):
     def get_write_buffer_size(self) -> int:
         return 5
 
+    def is_closing(self) -> bool:
+        return "closed" in self.done or "aborted" in self.done
+
 
 def joined() -> tuple[_Wire, JoinedWrites, list[Callable[[], None]]]:
     """A wire, writes joined for it, and what is to be done in the next turn."""
@@ -83,3 +86,14 @@ def test_what_is_kept_counts_as_unsent() -> None:
     writes.write(b"1234567")
 
     assert 12 == writes.get_write_buffer_size()
+
+
+def test_nothing_is_written_to_a_connection_that_has_gone() -> None:
+    """The client left in the same turn; uvloop would raise in a callback of nobody's."""
+    wire, writes, turn = joined()
+
+    writes.write(b"late")
+    wire.abort()
+    turn.pop()()
+
+    assert ["aborted"] == wire.done

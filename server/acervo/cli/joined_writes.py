@@ -32,7 +32,9 @@ class JoinedWrites(asyncio.Transport):
         if self._parts:
             joined = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
             self._parts.clear()
-            self._transport.write(joined)
+            # A client that has left in the same turn takes its connection with it; uvloop would raise.
+            if not self._transport.is_closing():
+                self._transport.write(joined)
 
     def close(self) -> None:
         """Close when everything has been written."""
