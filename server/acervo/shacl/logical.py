@@ -10,15 +10,18 @@ from acervo.shacl.lookup import Lookup
 
 
 @dataclass(frozen=True)
-class All:
-    """`sh:property`, `sh:node`, `sh:and`: a value conforms to every one."""
-
+class _OfPlans:
     plans: tuple[Plan, ...]
 
     @property
     def exact(self) -> bool:
         """Whether every plan is."""
         return all(plan.exact for plan in self.plans)
+
+
+@dataclass(frozen=True)
+class All(_OfPlans):
+    """`sh:property`, `sh:node`, `sh:and`: a value conforms to every one."""
 
     def bad(self, values: Terms, lookup: Lookup) -> Terms:
         """Those that may break one."""
@@ -29,15 +32,8 @@ class All:
 
 
 @dataclass(frozen=True)
-class Any:
+class Any(_OfPlans):
     """`sh:or`: a value conforms to one at least."""
-
-    plans: tuple[Plan, ...]
-
-    @property
-    def exact(self) -> bool:
-        """Whether every plan is."""
-        return all(plan.exact for plan in self.plans)
 
     def bad(self, values: Terms, lookup: Lookup) -> Terms:
         """Those that may break all."""
@@ -49,15 +45,8 @@ class Any:
 
 
 @dataclass(frozen=True)
-class NoneOf:
+class NoneOf(_OfPlans):
     """`sh:not`: a value conforms to none."""
-
-    plans: tuple[Plan, ...]
-
-    @property
-    def exact(self) -> bool:
-        """Whether every plan is."""
-        return all(plan.exact for plan in self.plans)
 
     def bad(self, values: Terms, lookup: Lookup) -> Terms:
         """Those that may conform to one."""
@@ -68,15 +57,8 @@ class NoneOf:
 
 
 @dataclass(frozen=True)
-class ExactlyOne:
+class ExactlyOne(_OfPlans):
     """`sh:xone`."""
-
-    plans: tuple[Plan, ...]
-
-    @property
-    def exact(self) -> bool:
-        """Whether every plan is."""
-        return all(plan.exact for plan in self.plans)
 
     def bad(self, values: Terms, lookup: Lookup) -> Terms:
         """Those that conform to none or to several."""

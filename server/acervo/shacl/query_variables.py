@@ -59,22 +59,7 @@ def possible(part: Any) -> frozenset[Variable]:
 
 def variables(node: Any) -> frozenset[Variable]:
     """The variables that an expression needs; those of EXISTS are bound in its own triples or from outside."""
-    return frozenset(_walk(node))
-
-
-def _walk(node: Any) -> Iterator[Variable]:
-    if isinstance(node, Variable):
-        yield node
-    elif isinstance(node, list | tuple):
-        for part in node:
-            yield from _walk(part)
-    elif isinstance(node, CompValue):
-        if node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
-            yield from _all_in(node.graph)
-        else:
-            for key, part in node.items():
-                if key != "_vars":
-                    yield from _walk(part)
+    return frozenset(_all_in(node))
 
 
 def inside_exists(node: Any) -> frozenset[Variable]:
