@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from acervo.edition.edtf_bounds import Bounds
 from acervo.web.dates import readable_date
 from acervo.web.event_facets import Narrowed
 from acervo.web.event_index import Date, Event, year_of
@@ -77,33 +78,54 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class _Scale:
+class Scale:
+    """Where a moment, in years, lies between the left edge and the right one."""
+
     first: float
     last: float
+    left: int = _LEFT
+    right: int = _RIGHT
 
     def x(self, moment: float) -> float:
+        """A moment outside lies on the edge."""
         inside = min(max(moment, self.first), self.last)
-        return round(_LEFT + (inside - self.first) / (self.last - self.first) * (_RIGHT - _LEFT), 1)
+        return round(self.left + (inside - self.first) / (self.last - self.first) * (self.right - self.left), 1)
+
+    def span(self, bounds: Bounds) -> tuple[float, float]:
+        """From where to where a date may reach: an open end, to the edge."""
+        start = self.x(year_of(bounds.earliest)) if bounds.earliest else float(self.left)
+        end = self.x(year_of(bounds.latest) + _DAY) if bounds.latest else float(self.right)
+        return start, end
 
 
 def draw(events: Sequence[Event], found: Narrowed, by: str) -> Drawing:
     """*events*, which all have dates, in lanes *by* kind or campaign; their names must be known by now."""
-    scale = _Scale(*_range(events, found.asked.get("time", "")))
     gathered: dict[str, list[Event]] = {}
     wholes = {one for event in events for one in event.wholes} & {one.iri for one in found.index.events}
     for event in events:
         gathered.setdefault(_lane_of(event, wholes, by), []).append(event)
-    y, lanes = _TOP, []
+    lanes = []
     for iri, members in sorted(gathered.items(), key=lambda one: (one[0] == "", -len(one[1]), one[0])):
         name = found.reader.label(iri) if iri else found.reader.word("timeline_alone")
+        lanes.append((name, [(found.reader.link(event.iri), event) for event in members]))
+    return draw_lanes(lanes, years_of(events, found.asked.get("time", "")), found.reader)
+
+
+def draw_lanes(
+    lanes: Sequence[tuple[Shown, Sequence[tuple[Shown, Event]]]], years: tuple[float, float], reader: Reader
+) -> Drawing:
+    """The rows of *lanes*, each under its name, from the first of *years* to the last."""
+    scale = Scale(*years)
+    y, drawn = _TOP, []
+    for name, members in lanes:
         top, y = y, y + _ROW
         rows = []
-        for event in members:
-            rows.append(_row(event, y, scale, found.reader))
+        for called, event in members:
+            rows.append(_row(called, event, y, scale, reader))
             y += _ROW
-        lanes.append(Lane(top, name, rows))
+        drawn.append(Lane(top, name, rows))
         y += _ROW // 3
-    return Drawing(WIDTH, y + 6, _LEFT, _RIGHT, _ticks(scale, found.reader), lanes)
+    return Drawing(WIDTH, y + 6, _LEFT, _RIGHT, ticks(scale, reader), drawn)
 
 
 def _lane_of(event: Event, wholes: Set[str], by: str) -> str:
@@ -115,7 +137,7 @@ def _lane_of(event: Event, wholes: Set[str], by: str) -> str:
     return next((one for one in event.wholes if one in wholes), "")
 
 
-def _range(events: Sequence[Event], asked: str) -> tuple[float, float]:
+def years_of(events: Sequence[Event], asked: str) -> tuple[float, float]:
     """What is chosen in the address, else from the first year to the last with some room."""
     years = asked.replace("X", "0")
     if years.isdecimal() and len(asked) == 4:
@@ -126,8 +148,7 @@ def _range(events: Sequence[Event], asked: str) -> tuple[float, float]:
     return float(first - room), float(last + room)
 
 
-def _row(event: Event, y: int, scale: _Scale, reader: Reader) -> Row:
-    name = reader.link(event.iri)
+def _row(name: Shown, event: Event, y: int, scale: Scale, reader: Reader) -> Row:
     short = name.text if len(name.text) <= _LETTERS else name.text[: _LETTERS - 1].rstrip() + "…"
     marks = [_mark(date, scale, reader) for date in event.best_dates]
     reach = None
@@ -138,10 +159,9 @@ def _row(event: Event, y: int, scale: _Scale, reader: Reader) -> Row:
     return Row(y, name, short, name.parts[0].language, marks, reach)
 
 
-def _mark(date: Date, scale: _Scale, reader: Reader) -> Mark:
+def _mark(date: Date, scale: Scale, reader: Reader) -> Mark:
     bounds = date.bounds
-    start = scale.x(year_of(bounds.earliest)) if bounds.earliest else float(_LEFT)
-    end = scale.x(year_of(bounds.latest) + _DAY) if bounds.latest else float(_RIGHT)
+    start, end = scale.span(bounds)
     shape = "exact" if bounds.precision == "day" else "within"
     if any(sign in date.text for sign in "?~%"):
         shape = "unsure"
@@ -158,7 +178,8 @@ def _mark(date: Date, scale: _Scale, reader: Reader) -> Mark:
 _SHAPES: Final = {"exact": "timeline_exact", "within": "timeline_within", "unsure": "timeline_unsure"}
 
 
-def _ticks(scale: _Scale, reader: Reader) -> list[tuple[float, str]]:
+def ticks(scale: Scale, reader: Reader) -> list[tuple[float, str]]:
+    """Where a year, or a month where it is one year, begins; and what it is called."""
     span = scale.last - scale.first
     if span <= 1:
         months = [name[:3] for name in reader.words("months").split()]
