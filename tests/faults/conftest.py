@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 
-from wire.conftest import ARCHIVES, Server, serving
+from wire.conftest import ARCHIVES, Server, processes_below, serving
 
 LOOKUP = "SELECT ?label { :lenin-shipyard-strike-1980 <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }"
 #: Small, so that each limit is met soon.
@@ -36,22 +36,6 @@ OPTIONS = (
 )
 #: What the server may keep of an attack: pools of the allocator, figures, code that is run for the first time.
 KEPT_MB = 60
-
-
-def processes_below(pid: int) -> set[int]:
-    """Live processes that *pid* began, and those that they began."""
-    parents: dict[int, int] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            facts = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if facts[0] != "Z":
-            parents[int(folder.name)] = int(facts[1])
-    found = {pid}
-    while more := {one for one, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
 
 
 @dataclass(frozen=True)

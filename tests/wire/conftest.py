@@ -40,6 +40,22 @@ class Server:
         return f"PREFIX : <{self.base}id/>\nPREFIX mov: <https://w3id.org/acervo/ns#>\n{query}"
 
 
+def processes_below(pid: int) -> set[int]:
+    """Live processes that *pid* began, and those that they began."""
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            facts = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if facts[0] != "Z":
+            parents[int(folder.name)] = int(facts[1])
+    found = {pid}
+    while more := {one for one, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {pid}
+
+
 @contextmanager
 def serving(folder: Path, log: Path, *options: str) -> Iterator[Server]:
     """

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 
-from .conftest import ARCHIVES, Server, serving
+from .conftest import ARCHIVES, Server, processes_below, serving
 
 pytestmark = pytest.mark.slow
 CLAIMS = "data/sources/chronicle/claims-strike.ttl"
@@ -210,22 +210,6 @@ def test_no_request_fails_while_editions_come_and_go(watched, archive):
     assert "acervo_edition_swaps_total 4\n" in figures
 
 
-def below(pid: int) -> set[int]:
-    """The processes that *pid* began, and those that they began."""
-    parents: dict[int, int] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            facts = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if facts[0] != "Z":
-            parents[int(folder.name)] = int(facts[1])
-    found = {pid}
-    while more := {one for one, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
-
-
 def is_there(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -260,7 +244,7 @@ class Reader:
 def test_what_is_under_way_may_end_when_the_server_is_stopped(archive, tmp_path):
     """SIGTERM drains: no new client, the answer to its last byte, exit code 0, no process left."""
     with serving(archive, tmp_path / "stderr", "--drain-timeout-s", "60") as server:
-        processes = below(server.process.pid)
+        processes = processes_below(server.process.pid)
         assert processes
         reader = Reader(server)
         server.process.send_signal(signal.SIGTERM)
@@ -284,7 +268,7 @@ def refuses(server: Server) -> bool:
 def test_what_does_not_end_in_time_is_broken_off_in_plain_sight(archive, tmp_path):
     """Nobody takes the part for the whole; exit code 0, no process left."""
     with serving(archive, tmp_path / "stderr", "--drain-timeout-s", "0.5") as server:
-        processes = below(server.process.pid)
+        processes = processes_below(server.process.pid)
         reader = Reader(server)
         server.process.send_signal(signal.SIGTERM)
         assert 0 == server.process.wait(timeout=30)
@@ -295,7 +279,7 @@ def test_what_does_not_end_in_time_is_broken_off_in_plain_sight(archive, tmp_pat
 def test_a_second_ctrl_c_ends_at_once(archive, tmp_path):
     """Who asks twice does not want to wait for others; the grace here is longer than the test."""
     with serving(archive, tmp_path / "stderr", "--drain-timeout-s", "3600") as server:
-        processes = below(server.process.pid)
+        processes = processes_below(server.process.pid)
         reader = Reader(server)
         server.process.send_signal(signal.SIGINT)
         until(lambda: refuses(server), "no new client comes in")
@@ -309,10 +293,10 @@ def test_a_second_ctrl_c_ends_at_once(archive, tmp_path):
 def test_a_stop_in_the_middle_of_a_check_leaves_nothing_behind(archive, tmp_path):
     """The check beside the server ends with it."""
     with serving(archive, tmp_path / "stderr", "--watch") as server:
-        idle = below(server.process.pid)
+        idle = processes_below(server.process.pid)
         note(archive, "late")
-        until(lambda: below(server.process.pid) - idle, "the check begins")
-        processes = below(server.process.pid)
+        until(lambda: processes_below(server.process.pid) - idle, "the check begins")
+        processes = processes_below(server.process.pid)
     until(lambda: not any(map(is_there, processes)), "no process is left")
 
 
@@ -320,7 +304,7 @@ def test_a_server_that_is_killed_leaves_no_process(archive, tmp_path):
     """Nobody can clean up after SIGKILL; the others notice by themselves."""
     serve = serving(archive, tmp_path / "stderr")
     server = serve.__enter__()
-    processes = below(server.process.pid)
+    processes = processes_below(server.process.pid)
     server.process.kill()
     server.process.wait()
     until(lambda: not any(map(is_there, processes)), "no process is left")
