@@ -20,7 +20,7 @@ LAYERS = (
     ("edition",),
     ("engine",),
     ("evidence", "coverage", "starting", "shacl", "checking"),
-    ("search",),
+    ("search", "citing"),
     ("protocol",),
     ("federation",),
     ("web",),
@@ -32,6 +32,7 @@ RANK = {name: (line, place) for line, names in enumerate(LAYERS) for place, name
 #: Outside libraries with one home; rdflib (terms and graphs) and pyoxigraph (terms and parsing) are shared language.
 HOMES = {
     "babel": {"web"},
+    "citeproc": {"citing"},
     "click": {"cli"},
     "edtf": {"edition"},
     "fastapi": {"web"},
@@ -49,6 +50,8 @@ HOMES = {
     "watchfiles": {"cli"},
 }
 SHARED = {"pyoxigraph", "rdflib"}
+#: What a library is imported as where that is not its name.
+IMPORTED_AS = {"citeproc_py": "citeproc"}
 #: What uvicorn takes when it is there.
 TAKEN_BY_OTHERS = {"httptools", "uvloop"}
 #: pySHACL raises what its parser raises.
@@ -120,7 +123,8 @@ def test_every_dependency_has_a_home():
     import tomllib
 
     project = tomllib.loads((PACKAGE.parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split("[>=;]", requirement)[0].strip().replace("-", "_") for requirement in project["dependencies"]}
+    names = [re.split("[>=;]", requirement)[0].strip().replace("-", "_") for requirement in project["dependencies"]]
+    declared = {IMPORTED_AS.get(name, name) for name in names}
     imported = {name.split(".")[0] for module in MODULES for _, name in imports_of(module)}
 
     assert declared <= HOMES.keys() | SHARED | TAKEN_BY_OTHERS

@@ -1,0 +1,143 @@
+"""
+What citeproc-py 0.11.1 does otherwise than CSL 1.0.2, mended where that is small.
+
+- A variable that `cs:substitute` wrote through a macro was written a second time.
+- A group whose only variables were empty was kept for the terms in it, where they stood in `cs:choose`.
+- `initialize="false"` was not read: given names became initials.
+- A date in words was written wherever a part of a date was asked for: now where its year is.
+- The names of organizations, and names that are kept whole, were put into capitals with the family names.
+
+Source: https://docs.citationstyles.org/en/stable/specification.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from citeproc import model
+from citeproc.source import LiteralDate, VariableError
+
+
+@dataclass
+class _Reading:
+    """What the rendering of one item has read so far."""
+
+    called: int = 0
+    rendered: list[str] = field(default_factory=list)
+    substituted: set[str] = field(default_factory=set)
+
+
+_reading = _Reading()
+
+
+def begin() -> None:
+    """Forget what the last item read; items are rendered one after the other."""
+    global _reading
+    _reading = _Reading()
+
+
+@cache
+def repair_citeproc() -> None:
+    """Put the repairs in place, once."""
+    model.Text._variable = _watched(model.Text._variable, lambda text: (text.get("variable"),))
+    model.Number.process = _watched(model.Number.process, lambda number: (number.get("variable"),))
+    model.Names.process = _watched(model.Names.process, lambda names: names.get("variable").split())
+    # A date stays where the author's place has one, too.
+    model.Date.process = _watched(_with_year(model.Date.process), lambda date: (date.get("variable"),), once=False)
+    model.Substitute.render = _substitute
+    model.Group.process = _group
+    model.Name.initialize = _unless_kept_whole(model.Name.initialize)
+    model.Name_Part.format_part = _unless_literal(model.Name_Part.format_part)
+
+
+def _watched(
+    process: Callable[..., Any], variables_of: Callable[[Any], Iterable[str]], *, once: bool = True
+) -> Callable[..., Any]:
+    """*process*, that tells which variables it was to write and which it wrote, and writes none a second time."""
+
+    def watched(self: Any, item: Any, *args: Any, **kwargs: Any) -> Any:
+        names = [one for one in variables_of(self) if one and one not in model.Text.generated_variables]
+        _reading.called += len(names)
+        before = len(_reading.rendered)
+        with _without(item.reference, _reading.substituted.intersection(names) if once else set()):
+            there = [one for one in names if one.replace("-", "_") in item.reference]
+            text = process(self, item, *args, **kwargs)
+            if text and len(_reading.rendered) == before:
+                _reading.rendered += there
+        return text
+
+    return watched
+
+
+@contextmanager
+def _without(reference: Any, names: set[str]) -> Iterator[None]:
+    taken = {one: reference.pop(one) for one in (name.replace("-", "_") for name in names) if one in reference}
+    try:
+        yield
+    finally:
+        reference.update(taken)
+
+
+def _with_year(process: Callable[..., Any]) -> Callable[..., Any]:
+    def processed(self: Any, item: Any, variable: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        name = (variable or self.get("variable") or "").replace("-", "_")
+        if isinstance(item.reference.get(name), LiteralDate):
+            parts = self.get("date-parts", "year" if self.get("form") else "")
+            if "year" not in (*parts.split("-"), *(part.get("name") for part in self.iterchildren())):
+                return None
+        return process(self, item, variable, *args, **kwargs)
+
+    return processed
+
+
+def _substitute(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any:
+    """Source: https://docs.citationstyles.org/en/stable/specification.html#substitute"""
+    for child in self.getchildren():
+        before = len(_reading.rendered)
+        shared: dict[str, Any] = {}
+        if isinstance(child, model.Names) and child.name is None:
+            shared = {"names_context": self.xpath_search("./parent::cs:names[1]")[0]}
+        try:
+            text = child.render(item, context=context, **shared, **kwargs)
+        except VariableError:
+            continue
+        if text:
+            _reading.substituted.update(_reading.rendered[before:])
+            return text
+    return None
+
+
+def _group(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any:
+    """Source: https://docs.citationstyles.org/en/stable/specification.html#group"""
+    called, rendered = _reading.called, len(_reading.rendered)
+    output = []
+    for child in self.iterchildren():
+        within = {"delimiter": self.get("delimiter", "")} if isinstance(child, model.Choose) else {}
+        try:
+            text = child.render(item, context=context, **within, **kwargs)
+        except VariableError:
+            continue
+        if text is not None:
+            output.append(text)
+    if output and (_reading.called == called or len(_reading.rendered) > rendered):
+        return self.join(output)
+    raise VariableError
+
+
+def _unless_kept_whole(initialize: Callable[..., Any]) -> Callable[..., Any]:
+    def initialized(self: Any, given: str, mark: str, context: Any) -> Any:
+        return given if self.get("initialize") == "false" else initialize(self, given, mark, context)
+
+    return initialized
+
+
+def _unless_literal(format_part: Callable[..., Any]) -> Callable[..., Any]:
+    def formatted(self: Any, given: str | None, family: str) -> Any:
+        # A name that is kept whole comes without a given name.
+        return format_part(self, given, family) if given else (given, family)
+
+    return formatted

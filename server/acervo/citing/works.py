@@ -1,0 +1,79 @@
+"""A work as bibliographies describe it, whatever format or style it is written in later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["author", "editor", "interviewer", "contributor"]
+Kind = Literal[
+    "article-journal",
+    "article-newspaper",
+    "book",
+    "chapter",
+    "document",
+    "interview",
+    "legislation",
+    "motion_picture",
+    "periodical",
+    "post",
+    "post-weblog",
+    "report",
+    "webpage",
+]
+"""Types of CSL 1.0.2. Source: https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types"""
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Somebody who had a part in a work."""
+
+    role: Role
+    name: str
+    """As the work prints it."""
+    is_person: bool = False
+
+    @property
+    def parts(self) -> tuple[str, str] | None:
+        """
+        Family and given name, where the name says itself which is which; else None, and it is kept whole.
+
+        >>> Contributor("author", "Pascual Marquina, Cira", is_person=True).parts
+        ('Pascual Marquina', 'Cira')
+        >>> Contributor("author", "Cira Pascual Marquina", is_person=True).parts
+        """
+        family, comma, given = (part.strip() for part in self.name.partition(","))
+        return (family, given) if self.is_person and comma and family and given and "," not in given else None
+
+
+@dataclass(frozen=True)
+class Work:
+    """One source, or one page of the archive; "" is what is not known."""
+
+    key: str
+    """Unlike that of any other work in the archive, and of letters that BibTeX allows."""
+    kind: Kind
+    title: str
+    contributors: Sequence[Contributor] = ()
+    container: str = ""
+    container_editors: Sequence[Contributor] = ()
+    date: str = ""
+    """EDTF, as the archive has it."""
+    accessed: str = ""
+    """The same: when the address was looked at last."""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    place: str = ""
+    doi: str = ""
+    url: str = ""
+    language: str = ""
+    version: str = ""
+    """The edition of the archive that a page is of."""
+    licence: str = ""
+
+    def of_role(self, role: Role) -> list[Contributor]:
+        """Those with *role*, in the order of the work; editors of the work in which this one appears come last."""
+        return [one for one in (*self.contributors, *self.container_editors) if one.role == role]

@@ -1,0 +1,110 @@
+"""Works in APA, Chicago and ISO 690, in English and Spanish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from acervo.citing.formatting import STYLES, cited
+
+from .works import ALL, ARTICLE, BARE, CHAPTER, NASTY, NEWS, PAGE, VIDEO
+
+APA, CHICAGO, ISO = STYLES
+WORDS = {"2019-06-13/2019-06-14": "13–14 June 2019", "1997?": "1997 (uncertain)"}
+
+
+def text(work, style, language="en"):
+    return "".join(run.text for run in cited(work, style, language, WORDS))
+
+
+@pytest.mark.parametrize(
+    ("style", "english", "spanish"),
+    [
+        (
+            APA,
+            "Pascual Marquina, C., & Chris Gilbert. (2020). Building: a conversation. In Cira Pascual Marquina (ed.), "
+            "The Present as Struggle (pp. 231–237). Monthly Press.",
+            "Pascual Marquina, C., & Chris Gilbert. (2020). Building: a conversation. En Cira Pascual Marquina (ed.), "
+            "The Present as Struggle (pp. 231-237). Monthly Press.",
+        ),
+        (
+            CHICAGO,
+            "Pascual Marquina, Cira, and Chris Gilbert. 2020. “Building: a conversation”. In The Present as Struggle, "
+            "edited by Cira Pascual Marquina. Monthly Press.",
+            "Pascual Marquina, Cira, y Chris Gilbert. 2020. «Building: a conversation». En The Present as Struggle, "
+            "editado por Cira Pascual Marquina. Monthly Press.",
+        ),
+        (
+            ISO,
+            "PASCUAL MARQUINA, Cira and Chris Gilbert, 2020. Building: a conversation. In: Cira Pascual Marquina "
+            "(ed.), The Present as Struggle. New York: Monthly Press. p. 231–237.",
+            "PASCUAL MARQUINA, Cira y Chris Gilbert, 2020. Building: a conversation. En: Cira Pascual Marquina "
+            "(ed.), The Present as Struggle. New York: Monthly Press. p. 231-237.",
+        ),
+    ],
+)
+def test_a_chapter_in_each_style_and_language(style, english, spanish):
+    assert english == text(CHAPTER, style)
+    assert spanish == text(CHAPTER, style, "es")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_work_without_author_says_its_title_once(style):
+    """citeproc-py wrote what stands in the author's place a second time."""
+    assert 1 == text(NEWS, style).count(NEWS.title)
+    assert 1 == text(replace(NEWS, publisher="", kind="article-newspaper"), style).count(NEWS.title)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("work", ALL, ids=lambda work: work.key)
+def test_nothing_is_lost_and_no_mark_stands_twice(work, style):
+    said = text(work, style)
+    without_address = said.replace(work.url, "URL") if work.url else said
+
+    assert " ".join(work.title.split()) in said
+    assert [] == [mark for mark in ("..", ",,", " .", " ,", "  ", ". .") if mark in without_address]
+    assert "None" not in said
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_titles_and_whole_names_keep_their_letters(style):
+    """Capitals of titles are the work's own; a name that is kept whole is no family name to be put into capitals."""
+    assert "Workers and councils: a study of control" in text(ARTICLE, style)
+    assert "Chris Gilbert" in text(CHAPTER, style)
+    assert "Tatuy TV" in text(VIDEO, style)
+
+
+def test_a_given_name_is_an_initial_only_where_the_style_asks_for_it():
+    assert text(ARTICLE, APA).startswith("Smith, A. M. (2017)")
+    assert text(ARTICLE, CHICAGO).startswith("Smith, Ana María. 2017")
+    assert text(ARTICLE, ISO).startswith("SMITH, Ana María, 2017")
+
+
+def test_a_date_in_doubt_is_said_in_words_and_once():
+    assert "(13–14 June 2019)." in text(VIDEO, APA)
+    assert 1 == text(VIDEO, APA).count("June 2019")
+    assert "1997 (uncertain)" in text(NASTY, CHICAGO)
+    assert "[no date]" in text(BARE, ISO)
+    assert "[sin fecha]" in text(BARE, ISO, "es")
+
+
+def test_nobody_becomes_an_author_who_is_named_as_none():
+    assert not [style for style in STYLES if "Somebody else" in text(VIDEO, style)]
+    assert text(PAGE, ISO, "es").startswith("La batalla, 2016, 2026.")
+
+
+def test_italics_are_runs_and_markup_is_text():
+    """Templates escape each run."""
+    runs = cited(NASTY, CHICAGO, "en", WORDS)
+
+    assert [" ".join(NASTY.title.split())] == [run.text.rstrip(".") for run in runs if run.is_italic]
+
+
+def test_a_language_without_locale_reads_english():
+    assert text(CHAPTER, CHICAGO) == text(CHAPTER, CHICAGO, "tlh")
+
+
+def test_citing_twice_says_the_same_twice():
+    """Rendering a date changes the style that citeproc-py read."""
+    assert len({text(NEWS, CHICAGO) for _ in range(3)}) == 1
