@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -81,14 +82,35 @@ def explain(archive: Archive, rule: str) -> Explanation:
     Raises:
         KeyError: there is no such rule.
     """
-    group = rule_groups(archive)[rule]
-    if group == "syntax":
-        return _syntax(rule)
-    if rule == REPEATED:
-        bad = "# data/a.ttl\n:harbour a mov:Place .\n\n# data/b.ttl\n:harbour a mov:Place ."
-        good = "# data/a.ttl\n:harbour a mov:Place ."
-        return Explanation(rule, group, "violation", _REPEATED["what"], _REPEATED["why"], bad, good)
-    return _lint(archive, rule) if group == "lint" else _Shapes(archive).explain(rule)
+    return Explainer(archive).explain(rule)
+
+
+class Explainer:
+    """The rules of one archive, read once for as many pages as are asked for."""
+
+    def __init__(self, archive: Archive):
+        self._archive = archive
+        self.groups = rule_groups(archive)
+
+    def explain(self, rule: str) -> Explanation:
+        """
+        The page of *rule*, one of `groups`.
+
+        Raises:
+            KeyError: there is no such rule.
+        """
+        group = self.groups[rule]
+        if group == "syntax":
+            return _syntax(rule)
+        if rule == REPEATED:
+            bad = "# data/a.ttl\n:harbour a mov:Place .\n\n# data/b.ttl\n:harbour a mov:Place ."
+            good = "# data/a.ttl\n:harbour a mov:Place ."
+            return Explanation(rule, group, "violation", _REPEATED["what"], _REPEATED["why"], bad, good)
+        return _lint(self._archive, rule) if group == "lint" else self._shapes.explain(rule)
+
+    @cached_property
+    def _shapes(self) -> _Shapes:
+        return _Shapes(self._archive)
 
 
 def _syntax(rule: str) -> Explanation:
@@ -129,14 +151,15 @@ class _Shapes:
     """The shapes of an archive, read once."""
 
     def __init__(self, archive: Archive):
-        self._archive = archive
+        self._names = shape_names(archive)
+        self._kept = Examples()
         self._graphs = dict(_shape_graphs(archive))
         self.graph = Graph()
         for graph in self._graphs.values():
             self.graph += graph
 
     def explain(self, rule: str) -> Explanation:
-        shape = URIRef(shape_names(self._archive)[rule])
+        shape = URIRef(self._names[rule])
         gathers = {rule_name(self.graph, part) for part in self.graph.objects(shape, SH.property)}
         demands = any(self.graph.objects(shape, SH.message)) or not gathers
         severity = self.graph.value(shape, SH.severity, default=SH.Violation)
@@ -162,7 +185,7 @@ class _Shapes:
         if own:
             # An archive's own shapes carry theirs: the first is the good one, a second shows what breaks it.
             return (own[1] if len(own) > 1 else "", own[0])
-        return Examples().of(rule, self.graph, shape)
+        return self._kept.of(rule, self.graph, shape)
 
 
 def _shape_graphs(archive: Archive) -> Iterator[tuple[str, Graph]]:

@@ -17,6 +17,7 @@ from acervo.corpus.queries import KeptQuery, QueryHeaderError, read_query
 from acervo.engine.evaluation import readable
 from acervo.errors import CuratorError
 from acervo.namespaces import PREFIXES
+from acervo.settings import DEFAULT_BASE
 from acervo.turtle.positions import Lines
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -129,7 +130,8 @@ def _fault(file: ArchiveFile, taken: dict[str, set[str]]) -> tuple[str, _Fault] 
             return MALFORMED_LINT, header
     try:
         # A `?_name` parameter is a variable like any other; only the syntax is asked about.
-        answer = ox.Store().query(query.text)
+        # Relative IRIs have a base where queries are asked.
+        answer = ox.Store().query(query.text, base_iri=DEFAULT_BASE)
     except SyntaxError as error:
         return MALFORMED_LINT if role == "lint" else "query-syntax", _parse_fault(query, lines, str(error))
     except (RuntimeError, OSError):

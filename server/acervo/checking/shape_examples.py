@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ class Examples:
     def __init__(self) -> None:
         places = (_PACKAGE / "core_files" / "examples", _PACKAGE.parent.parent / "tests" / "shapes")
         self._folder = next((place for place in places if place.is_dir()), None)
+        self._read: dict[Path, list[tuple[list[Triple], str]]] = {}
 
     def of(self, rule: str, shapes: Graph, shape: URIRef) -> tuple[str, str]:
         """A bad and a good example of *rule*; empty where there is none."""
@@ -34,13 +36,18 @@ class Examples:
         return _LEFT_OUT.sub("", bad.read_text(encoding="utf-8")).strip("\n"), self._good(bad.parent, shapes, shape)
 
     def _bad(self, rule: str) -> Path | None:
-        found: list[Path] = []
-        for file in sorted(self._folder.glob("*/invalid-*.ttl")) if self._folder else ():
-            expected = _EXPECT.findall(file.read_text(encoding="utf-8"))
-            if rule in expected:
-                found.append(file)
+        found = self._naming.get(rule, [])
         # The file that is named after the rule says it best.
         return next((file for file in found if file.stem == f"invalid-{rule}"), found[0] if found else None)
+
+    @cached_property
+    def _naming(self) -> dict[str, list[Path]]:
+        """Rule → the files whose faults it names."""
+        found: dict[str, list[Path]] = {}
+        for file in sorted(self._folder.glob("*/invalid-*.ttl")) if self._folder else ():
+            for rule in dict.fromkeys(_EXPECT.findall(file.read_text(encoding="utf-8"))):
+                found.setdefault(rule, []).append(file)
+        return found
 
     def _good(self, topic: Path, shapes: Graph, shape: URIRef) -> str:
         owners = (shape, *shapes.subjects(SH.property, shape))
@@ -50,15 +57,27 @@ class Examples:
         path = shapes.value(shape, SH.path)
         wanted = {str(path)} if isinstance(path, URIRef) else used
         best: tuple[int, str] = (0, "")
-        for file in sorted(topic.glob("valid-*.ttl")):
-            document = read_turtle(file.read_text(encoding="utf-8"), file.name, _BASE)
-            for statement in document.statements:
-                if statement.kind == "triples":
-                    fit = _fit(_triples(document, statement), wanted, classes)
-                    # Where nothing fits, the first statement at least is right.
-                    if fit > best[0] or not best[1]:
-                        best = fit, document.text[slice(*statement.span)]
+        for triples, text in self._statements(topic):
+            fit = _fit(triples, wanted, classes)
+            # Where nothing fits, the first statement at least is right.
+            if fit > best[0] or not best[1]:
+                best = fit, text
         return best[1]
+
+    def _statements(self, topic: Path) -> list[tuple[list[Triple], str]]:
+        """The statements of the good examples in *topic*, and how they are written."""
+        if topic not in self._read:
+            documents = (
+                read_turtle(file.read_text(encoding="utf-8"), file.name, _BASE)
+                for file in sorted(topic.glob("valid-*.ttl"))
+            )
+            self._read[topic] = [
+                (list(_triples(document, statement)), document.text[slice(*statement.span)])
+                for document in documents
+                for statement in document.statements
+                if statement.kind == "triples"
+            ]
+        return self._read[topic]
 
 
 def _triples(document: Document, statement: Statement) -> Iterator[Triple]:
@@ -66,7 +85,7 @@ def _triples(document: Document, statement: Statement) -> Iterator[Triple]:
     return (triple for triple in document.triples if start <= triple.subject_span[0] < end)
 
 
-def _fit(triples: Iterator[Triple], predicates: set[str], classes: set[str]) -> int:
+def _fit(triples: Iterable[Triple], predicates: set[str], classes: set[str]) -> int:
     """How well a statement shows what a shape asks for; 0 is not at all."""
     fit = 0
     for triple in triples:
