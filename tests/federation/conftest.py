@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -17,8 +19,12 @@ import pytest
 from acervo.engine.evaluation import answer
 from acervo.engine.interface import Answer, Query
 from acervo.federation.answering import Federation
+from acervo.federation.searching import Search
 from acervo.protocol.negotiation import types_of
 from acervo.protocol.reading import outline
+from acervo.search.building import build_index
+from acervo.search.index import Index
+from acervo.search.things import things_in
 from acervo.settings import AllowedEndpoint, Settings
 
 BASE = "http://example.org/"
@@ -93,6 +99,10 @@ class Engine:
         self.store.load(DATA.encode(), format=ox.RdfFormat.TURTLE)
         self.texts: list[str] = []
 
+    def load(self, turtle: str) -> None:
+        """More data."""
+        self.store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+
     async def query(self, query: Query) -> Answer:
         self.texts.append(query.text)
         body = answer(self.store, BASE, query)
@@ -109,14 +119,21 @@ class Archive:
 
     def __init__(self, *allow: AllowedEndpoint, **limits: Any):
         self.engine = Engine()
+        self.search = Search(BASE, self._index, "edition", ["en", "es"])
         self.settings = Settings(federation_allow=allow, **limits)
 
+    def _index(self) -> Index:
+        """Of what its own store has, made when somebody searches."""
+        with tempfile.TemporaryDirectory() as folder:
+            build_index(things_in(iter(self.engine.store), BASE), Path(folder))
+            return Index(Path(folder))
+
     def body(self, text: str, media_type: str = "") -> bytes:
-        told = outline(text, self.settings.query_max_depth, services=bool(self.settings.federation_allow))
+        told = outline(text, self.settings.query_max_depth, services=True)
         query = Query(text, told.form, media_type or next(iter(types_of(told.form))), told.has_dataset_clause)
 
         async def asked() -> bytes:
-            found = await Federation(self.engine, self.settings, BASE).query(query)  # type: ignore[arg-type]
+            found = await Federation(self.engine, self.settings, BASE, self.search).query(query)  # type: ignore[arg-type]
             return await found.body()
 
         return asyncio.run(asked())

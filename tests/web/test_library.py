@@ -22,7 +22,7 @@ def test_every_kept_query_is_listed_with_text_address_and_parameters(browser, si
 
     ids = {one.attributes["id"] for one in page.all("li") if "id" in one.attributes}
     assert {query.name for query in site.competency_queries} < ids
-    assert len(ids) == len(site.competency_queries) + 3
+    assert len(ids) == len(site.competency_queries) + 4
     fields = {one.attributes["id"] for one in page.all("input") if "id" in one.attributes}
     assert {f"{query.name}-{one.name}" for query in site.competency_queries for one in query.parameters} == fields
     assert len(fields) > 100

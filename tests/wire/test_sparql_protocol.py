@@ -199,7 +199,7 @@ def test_service_is_refused_with_its_place(get):
     """This endpoint fetches from no address that a client names."""
     problem = is_problem(get("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), 400, "query-refused")
 
-    assert (3, 12) == (problem["line"], problem["column"])
+    assert (3, 20) == (problem["line"], problem["column"])
 
 
 def test_updates_are_forbidden_however_they_are_sent(shipyard, client):

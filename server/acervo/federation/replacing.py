@@ -1,4 +1,4 @@
-"""Each SERVICE of a query replaced by VALUES: the answer of its endpoint."""
+"""Each SERVICE of a query replaced by VALUES: the answer of its endpoint, or of the archive's own search."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urljoin
 
 from acervo.engine.interface import Answer, Engine, Query
 from acervo.errors import MalformedQuery, QueryRefused, RemoteFailed
 from acervo.federation.addresses import allowed
-from acervo.federation.calls import Calls
-from acervo.federation.solutions import TRAVELLING, Row, rows_of, values
+from acervo.federation.calls import RETRY_AFTER_S, Calls
+from acervo.federation.searching import MAX_TEXTS, Block, Search, Unsearchable, read_block
+from acervo.federation.solutions import TRAVELLING, Row, pushable, rows_of, values
 from acervo.protocol.reading import may_be_service, outline
 from acervo.settings import AllowedEndpoint, Settings
 from acervo.sparql.groups import Element, Group, Unreadable, bound_before, read_groups, restricting
@@ -35,12 +37,14 @@ class Replacing:
         QueryRefused: a SERVICE stands where it cannot be followed, or names an endpoint that is not allowed.
     """
 
-    def __init__(self, query: Query, engine: Engine, calls: Calls, settings: Settings, base: str):
+    def __init__(self, query: Query, engine: Engine, calls: Calls, settings: Settings, base: str, search: Search):
         self._query = query
         self._engine = engine
         self._calls = calls
         self._settings = settings
         self._base = base
+        self._search = search
+        self._texts = MAX_TEXTS
         self._tokens = without_comments(query.text)
         try:
             self._outer = read_groups(self._tokens)
@@ -56,7 +60,17 @@ class Replacing:
         for group, element in self._services:
             before = group.elements[: group.elements.index(element)]
             answered = {name for one in before if one.kind == "service" for name in one.visible}
-            self._refuse_what_has_no_value(group, element, answered)
+            self._refuse_what_has_no_value(group, element, element.variables, answered)
+        self._blocks = {
+            element: self._block(element)
+            for element, endpoint in self._constant.items()
+            if isinstance(endpoint, Search)
+        }
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether it may ask anybody but the archive itself."""
+        return len(self._blocks) < len(self._services)
 
     async def text(self) -> str:
         """
@@ -97,13 +111,15 @@ class Replacing:
         await let_go(answer)
 
     async def _rows(self, group: Group, element: Element) -> list[Row]:
-        self._refuse_what_has_no_value(group, element)
+        self._refuse_what_has_no_value(group, element, element.variables)
+        if element in self._blocks:
+            return await self._found(group, element, self._blocks[element])
         inner = element.groups[0].visible
         names = [name for name in bound_before(group, element) if name in inner or name in element.variables]
         bindings = await self._bindings(group, element, names) if names else None
-        if not element.variables:
-            endpoint = self._constant[element]
-            return await self._answers(element, endpoint, *_pushable(inner, names, bindings))
+        endpoint = self._constant.get(element)
+        if isinstance(endpoint, AllowedEndpoint):
+            return await self._answers(element, endpoint, *pushable(inner, names, bindings))
         if bindings is None:
             names = list(element.variables)
             bindings = await self._bindings(group, element, names)
@@ -121,10 +137,57 @@ class Replacing:
         asked = {term: self._allowed(term or "", self._tokens[element.first]) for term in endpoints}
         for term, endpoint in asked.items():
             own = [row for row in bindings if row[place] == term]
-            for row in await self._answers(element, endpoint, *_pushable(inner, names, own)):
+            if isinstance(endpoint, Search):
+                block = self._block(element)
+                texts = [row[names.index(block.text)] for row in own] if block.text in names else []
+                if block.text and not texts:
+                    raise self._without_value(element, block.text)
+                answers = await self._hits(element, block, [text for text in texts if text])
+            else:
+                answers = await self._answers(element, endpoint, *pushable(inner, names, own))
+            for row in answers:
                 found = {**dict(zip(inner, row, strict=True)), variable: term}
                 rows.append(tuple(found.get(name) for name in columns))
         return rows
+
+    async def _found(self, group: Group, element: Element, block: Block) -> list[Row]:
+        """What the search has for *block*, whose text may have its values before *element*."""
+        if not block.text:
+            return await self._hits(element, block, [])
+        self._refuse_what_has_no_value(group, element, (block.text,))
+        bindings = await self._bindings(group, element, [block.text])
+        if bindings is None:
+            raise self._too_many_texts(element)
+        return await self._hits(element, block, [row[0] for row in bindings if row[0]])
+
+    async def _hits(self, element: Element, block: Block, texts: Sequence[str]) -> list[Row]:
+        columns = element.groups[0].visible
+        texts = list(dict.fromkeys(texts))
+        self._texts -= len(texts) if block.text else 1
+        if self._texts < 0:
+            raise self._too_many_texts(element)
+        self.revisions.add(self._search.revision)
+        try:
+            return await self._search.rows(block, texts, columns)
+        except (Unsearchable, OSError) as error:
+            if element.silent:
+                return [(None,) * len(columns)]
+            if isinstance(error, Unsearchable):
+                raise self._refused(self._tokens[element.first], str(error)) from error
+            raise RemoteFailed(
+                f"The search <{self._search.address}> cannot be read. Ask again later, or go on without it: SERVICE "
+                "SILENT.",
+                RETRY_AFTER_S,
+                endpoint=self._search.address,
+            ) from error
+
+    def _block(self, element: Element) -> Block:
+        group = element.groups[0]
+        prologue = self._query.text[: self._tokens[self._outer.form].start]
+        try:
+            return read_block(prologue, self._query.text, self._tokens[group.opens + 1 : group.closes], self._base)
+        except Unsearchable as error:
+            raise self._refused(self._tokens[element.first], str(error)) from error
 
     async def _answers(
         self, element: Element, endpoint: AllowedEndpoint, names: Sequence[str], restriction: list[Row] | None
@@ -203,7 +266,7 @@ class Replacing:
             end = last.start + len(last.text)
         return "".join((*parts, self._query.text[end:]))
 
-    def _endpoint(self, element: Element) -> AllowedEndpoint:
+    def _endpoint(self, element: Element) -> AllowedEndpoint | Search:
         token = element.endpoint
         assert token is not None
         if token.kind == "iri":
@@ -215,24 +278,47 @@ class Replacing:
                 return self._allowed(iri.text[:-1] + re.sub(r"\\(.)", r"\1", local) + ">", token)
         raise self._refused(token, f"the prefix “{prefix}:” is not declared.")
 
-    def _allowed(self, term: str, token: Token) -> AllowedEndpoint:
+    def _allowed(self, term: str, token: Token) -> AllowedEndpoint | Search:
+        if self._is_search(term):
+            return self._search
         endpoint = allowed(term[1:-1], self._settings.federation_allow) if term.startswith("<") else None
         if endpoint is None:
+            own = f"<{self._search.address}>, which is its own search"
             listed = ", ".join(f"<{one.address}>" for one in self._settings.federation_allow)
+            asks = f"It asks, as written here: {listed}, {own}." if listed else f"It asks no other endpoint than {own}."
             raise self._refused(
                 token,
-                f"this endpoint may not ask {term}. It asks, as written here: {listed}. Whoever runs it can add "
-                "another to [federation] in acervo.toml.",
+                f"this endpoint may not ask {term}. {asks} Whoever runs it can add another to "
+                '[federation] in acervo.toml: [federation] allow = ["…"].',
             )
         return endpoint
 
-    def _refuse_what_has_no_value(self, group: Group, element: Element, also: Iterable[str] = ()) -> None:
-        if not {*bound_before(group, element), *also}.issuperset(element.variables):
-            raise self._refused(
-                self._tokens[element.first],
-                f"?{element.variables[0]} must have a value before SERVICE asks it: bind it by VALUES or in a triple "
-                "pattern, before SERVICE in the same group.",
-            )
+    def _is_search(self, term: str) -> bool:
+        """By its address, or by one that is relative to the archive's base."""
+        prologue = self._tokens[: self._outer.form]
+        has_base = any(token.kind == "word" and token.text.upper() == "BASE" for token in prologue)
+        address = term[1:-1] if has_base else urljoin(self._base, term[1:-1])
+        return term.startswith("<") and address == self._search.address
+
+    def _refuse_what_has_no_value(
+        self, group: Group, element: Element, names: Sequence[str], also: Iterable[str] = ()
+    ) -> None:
+        bound = {*bound_before(group, element), *also}
+        for name in names:
+            if name not in bound:
+                raise self._without_value(element, name)
+
+    def _without_value(self, element: Element, name: str) -> QueryRefused:
+        return self._refused(
+            self._tokens[element.first],
+            f"?{name} must have a value before SERVICE asks it: bind it by VALUES or in a triple pattern, before "
+            "SERVICE in the same group.",
+        )
+
+    def _too_many_texts(self, element: Element) -> QueryRefused:
+        return self._refused(
+            self._tokens[element.first], f"one query may search for {MAX_TEXTS} different texts, and this has more."
+        )
 
     def _refuse_what_is_no_service(self) -> None:
         """Whatever the engine may read as SERVICE is one that was found here, or the query is refused."""
@@ -303,28 +389,3 @@ class _Blank(dict[str, str]):
 def _may_precede_iri(token: Token) -> bool:
     """Whether *token* is no left side of a comparison."""
     return token.text in ("(", ",", "=", "|", "/", "^", "&", "!", "+", "-", "*") or token.kind == "iri"
-
-
-def _pushable(
-    inner: Iterable[str], names: Sequence[str], bindings: list[Row] | None
-) -> tuple[list[str], list[Row] | None]:
-    """
-    The part of *bindings* that another endpoint understands as we do, with its variables; None where there is none.
-
-    Engines write numbers, dates and languages in forms of their own, and compare some of them as texts; IRIs and
-    plain strings are the same everywhere.
-    """
-    if bindings is None:
-        return [], None
-    inside = set(inner)
-    places = [
-        place
-        for place, name in enumerate(names)
-        if name in inside
-        and all((row[place] or "").startswith("<") or (row[place] or "").endswith('"') for row in bindings)
-    ]
-    if not places and bindings:
-        return [], None
-    return [names[place] for place in places], list(
-        dict.fromkeys(tuple(row[place] for place in places) for row in bindings)
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -76,6 +76,31 @@ def values(columns: Sequence[str], rows: Sequence[Row]) -> str:
     names = " ".join(f"?{name}" for name in columns)
     lines = " ".join(f"({' '.join(term or 'UNDEF' for term in row)})" for row in rows)
     return f"VALUES ({names}) {{ {lines} }}"
+
+
+def pushable(
+    inner: Iterable[str], names: Sequence[str], bindings: list[Row] | None
+) -> tuple[list[str], list[Row] | None]:
+    """
+    The part of *bindings* that another endpoint understands as we do, with its variables; None where there is none.
+
+    Engines write numbers, dates and languages in forms of their own, and compare some of them as texts; IRIs and
+    plain strings are the same everywhere.
+    """
+    if bindings is None:
+        return [], None
+    inside = set(inner)
+    places = [
+        place
+        for place, name in enumerate(names)
+        if name in inside
+        and all((row[place] or "").startswith("<") or (row[place] or "").endswith('"') for row in bindings)
+    ]
+    if not places and bindings:
+        return [], None
+    return [names[place] for place in places], list(
+        dict.fromkeys(tuple(row[place] for place in places) for row in bindings)
+    )
 
 
 def _term(term: dict[str, Any] | None, nodes: Mapping[str, str]) -> str | None:

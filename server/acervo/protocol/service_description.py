@@ -19,6 +19,19 @@ from acervo.protocol.dataset_description import (
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES
 
 _SD: Final = PREFIXES["sd"]
+_DC: Final = PREFIXES["dcterms"]
+_SEARCH: Final = {
+    "en": (
+        "Search by names",
+        'In a query to this endpoint, SERVICE with this address and { ?hit mov:searchQuery "words" ; mov:searchScore '
+        "?score } finds things by their names.",
+    ),
+    "es": (
+        "Búsqueda por nombres",
+        'En una consulta a este servicio, SERVICE con esta dirección y { ?hit mov:searchQuery "palabras" ; '
+        "mov:searchScore ?score } encuentra cosas por sus nombres.",
+    ),
+}
 _FORMATS: Final = {
     "application/sparql-results+json": FORMATS + "SPARQL_Results_JSON",
     "application/sparql-results+xml": FORMATS + "SPARQL_Results_XML",
@@ -63,6 +76,7 @@ def _service(served: Served) -> Iterator[ox.Triple]:
     yield _to(service, _SD + "feature", _SD + "UnionDefaultGraph")
     if served.is_federated:
         yield _to(service, _SD + "feature", _SD + "BasicFederatedQuery")
+    yield from _search(service, f"{served.base}service/search")
     yield _to(service, _SD + "defaultEntailmentRegime", "http://www.w3.org/ns/entailment/Simple")
     yield from (_to(service, _SD + "resultFormat", _FORMATS[kind]) for kind in (*SOLUTION_TYPES, *GRAPH_TYPES))
     yield ox.Triple(service, ox.NamedNode(_SD + "defaultDataset"), dataset)
@@ -79,6 +93,16 @@ def _service(served: Served) -> Iterator[ox.Triple]:
         yield ox.Triple(named, ox.NamedNode(_SD + "graph"), graph)
         # Not called a graph: Comunica adds up all that is, and would count each triple twice.
         yield count(graph, "triples", triples)
+
+
+def _search(service: ox.NamedNode, address: str) -> Iterator[ox.Triple]:
+    """The search by names, which only queries to this endpoint reach, as `SERVICE <address>`."""
+    search = ox.NamedNode(address)
+    yield _to(service, _SD + "feature", address)
+    yield _to(search, RDF + "type", _SD + "Feature")
+    for language, (title, description) in _SEARCH.items():
+        yield ox.Triple(search, ox.NamedNode(_DC + "title"), ox.Literal(title, language=language))
+        yield ox.Triple(search, ox.NamedNode(_DC + "description"), ox.Literal(description, language=language))
 
 
 def _to(node: ox.NamedNode | ox.BlankNode, predicate: str, iri: str) -> ox.Triple:

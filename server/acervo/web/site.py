@@ -18,6 +18,7 @@ from acervo.edition.statistics import Statistics
 from acervo.engine.interface import Answer, Engine, Query
 from acervo.errors import MalformedQuery
 from acervo.federation.answering import Federation
+from acervo.federation.searching import Search
 from acervo.protocol.answer_cache import AnswerCache
 from acervo.protocol.explaining import explained
 from acervo.protocol.parameters import Value, fill
@@ -60,8 +61,9 @@ class Site:
 
     @cached_property
     def federation(self) -> Federation:
-        """The engine as clients ask it: with SERVICE, where the archive allows it."""
-        return Federation(self.engine, self.archive.settings, self.base)
+        """The engine as clients ask it: with SERVICE, of other endpoints where the archive allows them."""
+        search = Search(self.base, lambda: self.index, self.edition.id, self.archive.settings.languages)
+        return Federation(self.engine, self.archive.settings, self.base, search)
 
     @cached_property
     def index(self) -> Index:

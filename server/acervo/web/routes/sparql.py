@@ -97,7 +97,7 @@ async def _answer(request: Request, site: Site, parameters: Parameters) -> Respo
         texts[0],
         site.base,
         settings.query_max_depth,
-        services=bool(settings.federation_allow),
+        services=True,
         strict=parameters.flag("strict"),
     )
     told = read.outline
