@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from acervo.citing.formatting import STYLES, cited
+from acervo.citing.formatting import STYLES, cited, cited_page
 
 from .works import ALL, ARTICLE, BARE, CHAPTER, NASTY, NEWS, PAGE, VIDEO
 
@@ -108,3 +108,13 @@ def test_a_language_without_locale_reads_english():
 def test_citing_twice_says_the_same_twice():
     """Rendering a date changes the style that citeproc-py read."""
     assert len({text(NEWS, CHICAGO) for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("title", ["La batalla", "Who says so?", "50 % <b>&amp;"])
+def test_a_page_by_the_stencil_is_cited_like_any_work(style, language, title):
+    """The style is asked once for all pages."""
+    page = replace(PAGE, title=title)
+
+    assert cited(page, style, language, {}) == cited_page(page, style, language)

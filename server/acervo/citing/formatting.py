@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -24,7 +25,8 @@ _LOCALES: Final = {"en": "en-US", "es": "es-ES"}
 _OWN: Final = ("title", "container-title")
 #: What the processor has no words for, or writes into every style as its own sentence.
 _LEFT_OUT: Final = ("contributor", "version", "note")
-_SLANT, _UPRIGHT = "\ue000", "\ue001"
+#: Characters that no text has (private use), for what is put in or taken out after the style.
+_SLANT, _UPRIGHT, _TITLE, _ADDRESS = "\ue000", "\ue001", "\ue002", "\ue003"
 _lock: Final = Lock()
 
 
@@ -49,13 +51,27 @@ def cited(work: Work, style: str, language: str, readable: Mapping[str, str]) ->
         style: A name in `STYLES`.
         readable: EDTF → words, for dates that a style could only write by taking the doubt out of them.
     """
+    return _runs(_tidy(_marked(work, style, language, tuple(sorted(readable.items())))))
+
+
+def cited_page(page: Work, style: str, language: str) -> Citation:
+    """
+    The same for one of many pages that differ in title and address only: the style is asked once for all of them.
+    """
+    stencil = replace(page, key="page", title=_TITLE, url=_ADDRESS)
+    text = _marked(stencil, style, language, ())
+    return _runs(_tidy(text.replace(_TITLE, _plain(page.title)).replace(_ADDRESS, page.url)))
+
+
+@lru_cache(maxsize=4_096)
+def _marked(work: Work, style: str, language: str, readable: tuple[tuple[str, str], ...]) -> str:
     # It takes long to load, and nobody asks for it who only asks queries.
     import citeproc
     from citeproc.source.json import CiteProcJSON
 
     from acervo.citing import repair
 
-    item = _prepared(csl_item(work), work, readable)
+    item = _prepared(csl_item(work), work, dict(readable))
     with _lock:
         repair.repair_citeproc()
         repair.begin()
@@ -65,8 +81,7 @@ def cited(work: Work, style: str, language: str, readable: Mapping[str, str]) ->
         )
         bibliography = citeproc.CitationStylesBibliography(read, CiteProcJSON([item]), _Marks)
         bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
-        text = str(bibliography.bibliography()[0])
-    return _runs(_tidy(text))
+        return str(bibliography.bibliography()[0])
 
 
 def _prepared(item: dict[str, Any], work: Work, readable: Mapping[str, str]) -> dict[str, Any]:

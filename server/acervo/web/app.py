@@ -23,6 +23,7 @@ from acervo.web.map_units import units_of
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
 from acervo.web.routes import (
+    citations,
     crawlers,
     disagreements,
     entities,
@@ -59,7 +60,7 @@ _ALWAYS: Final = [
 ]
 
 
-for media_type in (*SOLUTION_TYPES, *GRAPH_TYPES, "application/problem+json"):
+for media_type in (*SOLUTION_TYPES, *GRAPH_TYPES, *entities.CITATIONS.values(), "application/problem+json"):
     add_compress_type(media_type)
 
 
@@ -107,6 +108,8 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(sparql.router)
     app.include_router(store.router)
     app.include_router(void.router)
+    # Before the entities, whose path for data takes any suffix.
+    app.include_router(citations.router)
     app.include_router(entities.router)
     app.include_router(home.router)
     app.include_router(events.router)

@@ -131,6 +131,23 @@ PAGE: Final = _of_an_entity("", _page((404, 429, 503, 504)))
 DATA: Final = _of_an_entity(
     ", with .ttl, .nt, .rdf or .jsonld", {**_page((404, 406, 429, 503, 504)), "200": _responses(GRAPH_TYPES, ())["200"]}
 )
+CITATION_NAMES: Final = {"csl.json": "CSL-JSON", "bib": "BibTeX", "ris": "RIS"}
+_CITED: Final = {
+    "of": (
+        "`page` cites the page of a source in the archive instead of the source.",
+        {"type": "string", "enum": ["page"]},
+    )
+}
+
+
+def citation(kind: str) -> dict[str, Any]:
+    """What OpenAPI says of a route that gives citations in the media type *kind*."""
+    told = _of_an_entity("", _responses((kind,), (404, 429, 503, 504)))
+    body = {"type": "array", "items": {"type": "object"}} if kind.endswith("json") else _TEXT
+    told["responses"]["200"]["content"] = {kind: {"schema": body}}
+    return {**told, "parameters": [*told["parameters"], *_parameters(_CITED)]}
+
+
 HOME: Final[dict[str, Any]] = {"responses": _page((503, 504))}
 QUERY_PAGE: Final[dict[str, Any]] = {
     "parameters": _parameters(

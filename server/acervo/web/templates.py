@@ -41,6 +41,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         "own_address": _address(request),
         "archive_title": _setting(site, "title", language, words) or Part(words("untitled")),
         "archive_description": _setting(site, "description", language, words),
+        "here": str(request.base_url).rstrip("/"),
         "failed": request.app.state.served.failed,
         "keep": kept_language(request),
         "language": language,

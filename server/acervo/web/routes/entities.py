@@ -14,6 +14,7 @@ from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
 from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.addresses import page_path, possible_iris, slug_in
+from acervo.web.cite_box import cited_values
 from acervo.web.entity_page import entity_page
 from acervo.web.page_names import PageName
 from acervo.web.reader import Reader
@@ -28,9 +29,19 @@ SUFFIXES: Final = {
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
 }
-_SUFFIXES_LISTED: Final = ", ".join(f".{suffix}" for suffix in SUFFIXES)
+#: Those of a citation (`routes.citations`).
+CITATIONS: Final = {
+    "csl.json": "application/vnd.citationstyles.csl+json",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
+_SUFFIXES_LISTED: Final = ", ".join(f".{suffix}" for suffix in (*SUFFIXES, *CITATIONS))
 _HTML: Final = "text/html"
-_OFFERS: Final = {**GRAPH_TYPES, _HTML: ("html", "application/xhtml+xml")}
+_OFFERS: Final = {
+    **GRAPH_TYPES,
+    _HTML: ("html", "application/xhtml+xml"),
+    **dict.fromkeys(CITATIONS.values(), ()),
+}
 
 
 @router.head("/id/{slug:path}", include_in_schema=False)
@@ -44,15 +55,15 @@ _OFFERS: Final = {**GRAPH_TYPES, _HTML: ("html", "application/xhtml+xml")}
 async def entity(request: Request) -> Response:
     """303 to the form that `Accept` asks for; 301 where the entity has another name now."""
     site = site_of(request)
-    iri, replaced = await _resolve(site, slug_in(request, "id"))
+    iri, replaced = await resolve(site, slug_in(request, "id"))
     if replaced:
-        return _moved(site, replaced, "/id/", kept_language(request))
+        return moved(site, replaced, "/id/", kept_language(request))
     media_type = choose(", ".join(request.headers.getlist("accept")), _OFFERS)
     path = page_path(site.base, iri) or ""
     if media_type == _HTML:
         target = path + kept_language(request)
     else:
-        target = _data_path(path, next(suffix for suffix, kind in SUFFIXES.items() if kind == media_type))
+        target = _data_path(path, next(suffix for suffix, kind in (SUFFIXES | CITATIONS).items() if kind == media_type))
     return RedirectResponse(target, 303, headers={"Vary": "Accept"})
 
 
@@ -64,15 +75,16 @@ async def page(request: Request) -> Response:
     if (unchanged := name.not_modified()) is not None:
         return unchanged
     site = site_of(request)
-    iri, replaced = await _resolve(site, slug_in(request, "page"))
+    iri, replaced = await resolve(site, slug_in(request, "page"))
     if replaced:
-        return _moved(site, replaced, "/page/", kept_language(request))
+        return moved(site, replaced, "/page/", kept_language(request))
     about = await about_of(request)
     reader = Reader.of(request)
     values = await entity_page(iri, reader, about.publisher)
     path = page_path(site.base, iri) or ""
     downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]
-    html = render(request, "entity.html", downloads=downloads, **values)
+    head = await cited_values(iri, path, str(request.base_url).rstrip("/"), values, reader, about)
+    html = render(request, "entity.html", downloads=downloads, **head, **values)
     return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
 
 
@@ -94,9 +106,9 @@ async def data(request: Request) -> Response:
     media_type = SUFFIXES.get(suffix)
     if media_type is None:
         raise UnknownEntity(f"“{asked}” names no form of a description: they end in {_SUFFIXES_LISTED}.")
-    iri, replaced = await _resolve(site, name)
+    iri, replaced = await resolve(site, name)
     if replaced:
-        return _moved(site, replaced, "/data/", f".{suffix}")
+        return moved(site, replaced, "/data/", f".{suffix}")
     body = await site.graph(fill(site.page_queries["description"].text, {"iri": iri}), media_type)
     if media_type in XML_TYPES:
         refuse_what_xml_cannot_hold(body, GRAPH_TYPES)
@@ -105,7 +117,7 @@ async def data(request: Request) -> Response:
     return Response(body, media_type=media_type + charset, headers=headers)
 
 
-async def _resolve(site: Site, slug: str) -> tuple[str, str]:
+async def resolve(site: Site, slug: str) -> tuple[str, str]:
     """The entity that *slug* names, and the one that replaces it, or ""."""
     iris = possible_iris(site.base, slug)
     rows = await site.rows("known", thing=iris) if iris else []
@@ -116,7 +128,8 @@ async def _resolve(site: Site, slug: str) -> tuple[str, str]:
     return iri, known[iri]
 
 
-def _moved(site: Site, iri: str, kind: str, ending: str) -> Response:
+def moved(site: Site, iri: str, kind: str, ending: str) -> Response:
+    """301 to the entity's other name: to its path below *kind*, with *ending*."""
     path = page_path(site.base, iri)
     return RedirectResponse(path.replace("/page/", kind, 1) + ending if path else iri, 301)
 

@@ -1,0 +1,58 @@
+"""What the page of an entity says of itself to those who cite it, to search engines and to those who share it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
+
+from acervo.web.about import About
+from acervo.web.citations import cite_box, page_work, source_work
+from acervo.web.reader import Reader
+from acervo.web.structured_data import structured_entity, undisputed
+from acervo.web.summaries import summary
+
+_FORMATS: Final = (
+    ("BibTeX", "bib", "application/x-bibtex"),
+    ("RIS", "ris", "application/x-research-info-systems"),
+    ("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json"),
+)
+
+
+async def cited_values(
+    iri: str, path: str, here: str, page: Mapping[str, Any], reader: Reader, about: About
+) -> dict[str, Any]:
+    """
+    The values for `cite.html` and for the head of the page of *iri*.
+
+    Args:
+        path: Of the page, as links to it are written.
+        here: Where this server's own paths begin, as the client sees it, without the last `/`.
+        page: The values of `entity.html`: name, other names and classes are in it.
+
+    The publisher's name has been learned by *reader*.
+    """
+    known, source = await asyncio.gather(undisputed(iri, reader), source_work(iri, reader))
+    name: str = page["name"].text
+    work = page_work(iri, name, reader, about)
+    box = await cite_box(work, source, reader)
+    data = path.replace("/page/", "/data/", 1)
+    of_page = f"{reader.keep}&of=page" if reader.keep else "?of=page"
+    is_source = source is not None and source.key == work.key
+    names = [name, *(other.text for other in page["other_names"])]
+    facts = [
+        (reader.label(stated).text, [reader.show(term).text for term in reader.best_of(terms)])
+        for stated, terms in known.stated.items()
+    ]
+    return {
+        "cite": box,
+        "cite_downloads": {
+            "source": [(label, kind, f"{data}.{suffix}{reader.keep}") for label, suffix, kind in _FORMATS],
+            "page": [
+                (label, kind, f"{data}.{suffix}{of_page if source else reader.keep}")
+                for label, suffix, kind in _FORMATS
+            ],
+        },
+        "structured": structured_entity(iri, names, here + path, known, source if is_source else None, reader, about),
+        "page_description": summary([kind.text for kind in page["types"]], name, facts, f"{work.container}."),
+    }
