@@ -89,8 +89,10 @@ SAME = {
     "optional with a filter": "SELECT * { ?t a ?c OPTIONAL { SERVICE THERE { ?c skos:prefLabel ?l } "
     "FILTER(?c = mov:Place) } }",
     "minus": "SELECT ?class { ?thing a ?class MINUS { SERVICE THERE { ?class skos:prefLabel ?label } } }",
-    "exists": "SELECT * { ?thing a ?class FILTER EXISTS { SERVICE THERE { ?class skos:prefLabel ?label } } }",
-    "not exists": "SELECT * { ?thing a ?class FILTER NOT EXISTS { SERVICE THERE { ?class skos:prefLabel ?l } } }",
+    "exists": "SELECT * { VALUES ?class { mov:Place mov:Nothing } "
+    "FILTER EXISTS { SERVICE THERE { ?class skos:prefLabel ?label } } }",
+    "not exists": "SELECT * { VALUES ?class { mov:Place mov:Nothing } "
+    "FILTER NOT EXISTS { SERVICE THERE { ?class skos:prefLabel ?l } } }",
     "union": "SELECT * { { ?x a mov:Place } UNION { SERVICE THERE { ?x a skos:ConceptScheme } } }",
     "sub-select around": "SELECT * { { SELECT (COUNT(*) AS ?n) { SERVICE THERE { ?s a skos:Concept } } } }",
     "sub-select inside": "SELECT * { SERVICE THERE { SELECT (COUNT(?s) AS ?n) { ?s a skos:Concept } } }",
