@@ -1,4 +1,4 @@
-// Columns of a table are sorted by buttons in their heads.
+// Columns of a table are sorted by buttons in their heads, where without scripts there are links.
 export function sortable(table) {
   const [heads, body] = [Array.from(table.tHead.rows[0].cells), table.tBodies[0]];
   const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -25,9 +25,8 @@ export function sortable(table) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
-    button.append(...head.childNodes);
+    button.textContent = head.textContent.trim();
     button.addEventListener("click", () => sort(column));
-    head.append(button);
+    head.replaceChildren(button);
   });
-  table.classList.add("sortable");
 }

@@ -50,6 +50,13 @@ class Parameter:
     sample: str
     """What the text has in its place."""
     description: str
+    translations: tuple[tuple[str, str], ...] = ()
+    """Of the description, by language: `description@es` in the header."""
+
+    def told(self, language: str) -> tuple[str, str]:
+        """What it is, in *language* where the header says it so, else in English; and which it is."""
+        translated = dict(self.translations).get(language)
+        return (translated, language) if translated else (self.description or self.name, "en")
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ def _parameters(lines: Iterable[str]) -> Iterator[Parameter]:
     found: list[dict[str, str]] = []
     key = ""
     for line in lines:
-        entry = re.match(r"(- )?\s*(name|type|sample|description):\s*(.*)$", line)
+        entry = re.match(r"(- )?\s*(name|type|sample|description(?:@[a-z]+)?):\s*(.*)$", line)
         if entry and (entry[1] or not found):
             found.append({})
         if entry:
@@ -152,4 +159,5 @@ def _parameters(lines: Iterable[str]) -> Iterator[Parameter]:
     for one in found:
         name = one.get("name", "").removeprefix("_")
         if name:
-            yield Parameter(name, one.get("type", "string"), one.get("sample", ""), one.get("description", ""))
+            told = tuple((key.removeprefix("description@"), text) for key, text in one.items() if "@" in key)
+            yield Parameter(name, one.get("type", "string"), one.get("sample", ""), one.get("description", ""), told)

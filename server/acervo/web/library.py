@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
@@ -40,9 +40,25 @@ def query_named(site: Site, name: str) -> KeptQuery:
     raise UnknownEntity(f"No query “{name}” is kept with this archive.")
 
 
+def question_of(query: KeptQuery) -> str:
+    """The text of *query* without its header, which pages show in words."""
+    return "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#+"))
+
+
+def given_in(asked: Mapping[str, str]) -> dict[str, str]:
+    """The values for parameters in the address of the query page, where they stand as `_name`, as in the query."""
+    return {name[1:]: value for name, value in asked.items() if name.startswith("_") and value}
+
+
+def page_of(query: KeptQuery, given: Mapping[str, str], keep: str = "") -> str:
+    """Where people ask *query* with the values *given*; *keep* is `?lang=…`, or ""."""
+    pairs = {"name": query.name, **{f"_{name}": value for name, value in given.items() if value}}
+    return f"/query{keep}{'&' if keep else '?'}{urlencode(pairs, quote_via=quote, safe=':')}"
+
+
 def filled(query: KeptQuery, given: Mapping[str, str], base: str) -> str:
     """
-    The text of *query* with the values *given* by parameter; a parameter that is not given keeps its sample.
+    The text of *query*, without its header, with the values *given* by parameter; one not given keeps its sample.
 
     Raises:
         RequestError: no such parameter, or a value that it cannot have.
@@ -53,7 +69,7 @@ def filled(query: KeptQuery, given: Mapping[str, str], base: str) -> str:
             raise RequestError(f"“{query.name}” has no parameter “{name}”; it has: {', '.join(known) or 'none'}.")
     prefixes = {**PREFIXES, "": f"{base}id/", **dict(_DECLARED.findall(query.text))}
     values = {name: _value(known[name], text, prefixes) for name, text in given.items() if text}
-    return fill(query.text, values) if values else query.text
+    return fill(question_of(query), values) if values else question_of(query)
 
 
 def _value(parameter: Parameter, text: str, prefixes: Mapping[str, str]) -> Value:

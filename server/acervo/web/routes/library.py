@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
 from acervo.web import described
 from acervo.web.about import about_of
-from acervo.web.library import address_of, filled, library, query_named
+from acervo.web.library import address_of, filled, library, page_of, query_named
 from acervo.web.page_names import PageName
 from acervo.web.reader import Reader
 from acervo.web.site import site_of
@@ -52,6 +52,7 @@ async def queries(request: Request) -> Response:
             ("queries_examples", [query for query in shown if query.name.startswith("example-")]),
         ],
         address_of=address_of,
+        page_of=page_of,
     )
     return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
 
@@ -83,7 +84,5 @@ async def kept_query(request: Request, name: str) -> Response:
     if form or choose(", ".join(request.headers.getlist("accept")), _OFFERS) != _HTML:
         target = f"/sparql?query={quote(text, safe='')}" + (f"&format={quote(form, safe='')}" if form else "")
     else:
-        keep = kept_language(request)
-        asked = f"name={quote(query.name)}" if text == query.text else f"query={quote(text, safe='')}"
-        target = f"/query{keep}&{asked}" if keep else f"/query?{asked}"
+        target = page_of(query, given, kept_language(request))
     return RedirectResponse(target, 303, headers={"Vary": "Accept"})

@@ -2,69 +2,44 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.corpus.queries import KeptQuery
-from acervo.engine.interface import Query, QueryForm
-from acervo.errors import RequestError, RequestTooLarge, UnknownEntity
-from acervo.protocol.asked import asked
-from acervo.protocol.negotiation import types_of
+from acervo.errors import LimitExceeded, Overload, RequestError
 from acervo.web import described
 from acervo.web.about import about_of
-from acervo.web.client_code import client_code
-from acervo.web.names import Term
+from acervo.web.answer_map import ROWS
+from acervo.web.library import filled, given_in, library, query_named, question_of
+from acervo.web.map_units import units_of
 from acervo.web.page_names import PageName
-from acervo.web.reader import Reader, Shown
-from acervo.web.site import Site
+from acervo.web.query_answer import PAGE_MB, SHOWN, Result, answer_to
+from acervo.web.query_views import View, view_of
+from acervo.web.reader import Reader
 from acervo.web.templates import render
 
 router = APIRouter()
-_SHOWN: Final = 1000
-_NAMES: Final = {
-    "json": "JSON",
-    "xml": "XML",
-    "csv": "CSV",
-    "tsv": "TSV",
-    "turtle": "Turtle",
-    "nt": "N-Triples",
-    "rdf": "RDF/XML",
-    "jsonld": "JSON-LD",
+#: What of the address says how the answer is shown, not what is asked.
+_SHOWING: Final = ("view", "of", "sort", "raw")
+_ADVICE: Final = (
+    "met_advice_limit",
+    "met_advice_join",
+    "met_advice_narrow",
+    "met_advice_parts",
+    "met_advice_download",
+)
+#: By setting: the words for a limit as such, and where a query has met it.
+_LIMITS: Final = {
+    "query_timeout_s": ("limit_query_timeout_s", "met_query_timeout_s"),
+    "query_memory_mb": ("limit_query_memory_mb", "met_query_memory_mb"),
+    "answer_max_rows": ("limit_answer_max_rows", "met_answer_max_rows"),
+    "answer_max_bytes": ("limit_answer_max_bytes", "met_answer_max_bytes"),
+    "page": ("limit_page", "met_page"),
+    "shown": ("limit_shown", ""),
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A term in the table of an answer."""
-
-    shown: Shown
-    value: str = ""
-    """What it is sorted by, where that is not what is shown: 2016-02-12, not 12 February 2016."""
-
-
-@dataclass
-class Result:
-    """The answer to one query, as a template writes it."""
-
-    columns: Sequence[str] = ()
-    rows: Sequence[Sequence[Cell | None]] = ()
-    all: int = 0
-    truth: str = ""
-    """Of an ASK query: yes or no."""
-    triples: str = ""
-    """Of a CONSTRUCT or DESCRIBE query: Turtle."""
-    formats: Sequence[tuple[str, str]] = field(default=())
-    """Names of formats, and where to get the whole answer in them."""
-    code: Sequence[tuple[str, str]] = ()
-    """Names of tools, and the query as code for them."""
-    is_volatile: bool = False
-    """Whether it is another one each time."""
+_CROWDED: Final = ("client_queries", "slow_queries", "waiting_queries")
 
 
 @router.head("/query", include_in_schema=False)
@@ -75,90 +50,85 @@ class Result:
     openapi_extra=described.QUERY_PAGE,
 )
 async def ask(request: Request) -> Response:
-    """`?query=…`, or `?name=…` of a query kept with the archive; without either, the form alone."""
-    name = PageName(request)
+    """`?query=…`, or `?name=…` of a query kept with the archive, `_parameter=…` with it; without either, the form."""
+    is_map = request.query_params.get("view") == "map"
+    name = PageName(request, also=units_of(Reader.of(request).site.archive).digest if is_map else "")
     # What is on the page of a query that is another one each time has no name, so nobody has it already.
     if (unchanged := name.not_modified()) is not None:
         return unchanged
     await about_of(request)
     reader = Reader.of(request)
-    kept = _kept(reader.site, request.query_params.get("name", ""))
-    text = request.query_params.get("query") or (kept.text if kept else "")
+    asked = request.query_params
+    kept = query_named(reader.site, asked["name"]) if asked.get("name") else None
+    given = given_in(asked)
+    text = asked.get("query") or (question_of(kept) if kept else "")
     result: Result | None = None
-    error: RequestError | None = None
-    if text.strip():
-        try:
-            result = await _answer(text, reader, f"{request.base_url}sparql")
-        except RequestError as raised:
-            error = raised
+    view: View | None = None
+    error: RequestError | Overload | None = None
+    try:
+        if kept and not asked.get("query"):
+            text = filled(kept, given, reader.site.base)
+        if text.strip():
+            result = await answer_to(text, reader, f"{request.base_url}sparql", asked.get("raw", ""))
+            view = await view_of(request, result.solutions, reader) if result.solutions else None
+    except (RequestError, Overload) as raised:
+        error = raised
     html = render(
         request,
         "query.html",
         kept=kept,
+        given=given,
         text=text,
-        result=result,
+        result=None if error else result,
+        view=view,
+        rows=ROWS,
         error=error,
         error_lines=_lines_at(text, error),
-        permalink="/query?" + urlencode({"query": text}),
-        shown=_SHOWN,
-        queries=reader.site.competency_queries,
+        limit=_limit(error, reader),
+        advice=_ADVICE if isinstance(error, LimitExceeded) else (),
+        limits=[(_LIMITS[name][0], {"most": f"{most:,g}"}) for name, most in _most(reader).items() if most],
+        there=lambda **changed: _there(request, changed),
+        permalink="/query?" + urlencode([("query", text), *((key, asked[key]) for key in _SHOWING if asked.get(key))]),
+        shown=SHOWN,
+        queries=library(reader.site),
     )
     headers = {"Content-Language": reader.words.language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    if isinstance(error, Overload):
+        headers["Retry-After"] = str(error.retry_after_s)
     if error is None and (result is None or not result.is_volatile):
         headers |= name.headers
     return HTMLResponse(html, error.status if error else 200, headers)
 
 
-def _kept(site: Site, name: str) -> KeptQuery | None:
-    if not name:
-        return None
-    queries = {query.name: query for query in site.page_queries.values() if query.name.startswith("example-")}
-    queries |= {query.name: query for query in site.competency_queries}
-    if name not in queries:
-        raise UnknownEntity(f"No query “{name}” is kept with this archive.")
-    return queries[name]
+def _there(request: Request, changed: dict[str, str]) -> str:
+    """The same question shown another way: *changed* says how, and what it does not say is as at first."""
+    pairs = [(key, value) for key, value in request.query_params.multi_items() if key not in _SHOWING]
+    return "/query?" + urlencode([*pairs, *((key, value) for key, value in changed.items() if value)])
 
 
-async def _answer(text: str, reader: Reader, endpoint: str) -> Result:
+def _most(reader: Reader) -> dict[str, float]:
+    """What a query may take here, by the setting that says so; 0 where it may take any."""
     settings = reader.site.archive.settings
-    if len(text.encode()) > settings.query_max_bytes:
-        raise RequestTooLarge(f"A query may have {settings.query_max_bytes:,} bytes here.")
-    read = asked(text, reader.site.base, settings.query_max_depth, services=bool(settings.federation_allow))
-    told = read.outline
-    media_type = next(iter(types_of(told.form)))
-    dataset = told.has_dataset_clause, told.default_graphs, told.named_graphs
-    with read.prologue.positions_of_the_client():
-        answer = await reader.site.ask(Query(read.text, told.form, media_type, *dataset, read.things))
-    body = await answer.body()
-    result = Result(formats=_formats(text, told.form), is_volatile=read.is_volatile)
-    result.code = list(client_code(text.replace("\r\n", "\n"), told.form, endpoint))
-    if told.form in ("CONSTRUCT", "DESCRIBE"):
-        result.triples = body.decode("utf-8")
-        return result
-    parsed: dict[str, Any] = json.loads(body)
-    if "boolean" in parsed:
-        result.truth = reader.words("yes" if parsed["boolean"] else "no")
-        return result
-    bindings = parsed["results"]["bindings"]
-    result.columns, result.all = parsed["head"]["vars"], len(bindings)
-    await reader.learn(term["value"] for row in bindings[:_SHOWN] for term in row.values() if term["type"] == "uri")
-    result.rows = [
-        [_cell(row[name], reader) if name in row else None for name in result.columns] for row in bindings[:_SHOWN]
-    ]
-    return result
+    return {
+        "query_timeout_s": settings.query_timeout_s,
+        "query_memory_mb": settings.query_memory_mb,
+        "answer_max_rows": settings.answer_max_rows,
+        "answer_max_bytes": settings.answer_max_bytes / 1_000_000,
+        "page": PAGE_MB,
+        "shown": SHOWN,
+    }
 
 
-def _cell(term: Term, reader: Reader) -> Cell:
-    shown = reader.show(term)
-    return Cell(shown, term["value"] if term["type"] == "literal" and shown.text != term["value"] else "")
+def _limit(error: RequestError | Overload | None, reader: Reader) -> tuple[str, dict[str, Any]] | None:
+    """The key of the words for the limit that *error* met, and what stands in them; None for any other error."""
+    limit = error.facts.get("limit") if isinstance(error, Overload) else None
+    if limit in _CROWDED:
+        return "met_crowd", {}
+    most = _most(reader).get(str(limit))
+    return (_LIMITS[str(limit)][1], {"most": f"{most:,g}"}) if most else None
 
 
-def _formats(text: str, form: QueryForm) -> list[tuple[str, str]]:
-    shorts = [aliases[0] for aliases in types_of(form).values()]
-    return [(_NAMES[short], f"/sparql?query={quote(text, safe='')}&format={short}") for short in shorts]
-
-
-def _lines_at(text: str, error: RequestError | None) -> str:
+def _lines_at(text: str, error: RequestError | Overload | None) -> str:
     """The line that *error* points at, with a mark below the column; "" where it points at none."""
     line, column = (error.facts.get(name) for name in ("line", "column")) if error else (None, None)
     lines = text.splitlines()

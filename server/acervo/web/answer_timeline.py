@@ -1,0 +1,53 @@
+"""The rows of an answer along a line of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from acervo.web.answer_columns import Row, Solutions, date_in, iris_in, name_of
+from acervo.web.event_index import Date, Event
+from acervo.web.names import Part
+from acervo.web.reader import Reader, Shown
+from acervo.web.timeline_drawing import Drawing, draw_lanes, years_of
+
+_DRAWN: Final = 200
+
+
+@dataclass(frozen=True)
+class TimelineOfAnswer:
+    """What a template draws, and what the drawing leaves out."""
+
+    drawing: Drawing
+    things: int
+    """How many there are to draw; of many, the first are drawn."""
+    shown: int
+    undated: int
+    """Rows without a date."""
+
+
+async def timeline_of(solutions: Solutions, column: str, reader: Reader) -> TimelineOfAnswer:
+    """The dates of *column*; rows about the same thing share a line."""
+    naming = solutions.naming(column)
+    lines: dict[tuple[str, ...], tuple[Row, list[Date]]] = {}
+    undated = 0
+    for row in solutions.rows:
+        date = date_in(row[column]) if column in row else None
+        if date is None:
+            undated += 1
+            continue
+        key = tuple(str(sorted(row[name].items())) if name in row else "" for name in naming)
+        dates = lines.setdefault(key, (row, []))[1]
+        if date not in dates:
+            dates.append(date)
+    drawn = list(lines.values())[:_DRAWN]
+    await reader.learn(iris_in([row for row, _ in drawn], naming))
+    events = [(name_of(row, naming, reader), _dated(dates)) for row, dates in drawn]
+    lane = Shown((Part(", ".join(naming)),))
+    drawing = draw_lanes([(lane, events)], years_of([event for _, event in events], ""), reader)
+    return TimelineOfAnswer(drawing, len(lines), len(drawn), undated)
+
+
+def _dated(dates: list[Date]) -> Event:
+    """What a row of a drawing is made from: of an event, its dates alone."""
+    return Event("", (), tuple(dates), (), (), (), (), (), (), ())
