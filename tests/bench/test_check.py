@@ -138,7 +138,7 @@ def result(tmp_path_factory):
     return measure(tmp_path_factory.mktemp("measured"), plan, lambda step: None)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_run_has_every_figure_and_no_difference(result):
     """Counts of both engines, and the kept report after edits beside a check anew."""
     told = result["sizes"]["2000"]
@@ -153,7 +153,7 @@ def test_a_run_has_every_figure_and_no_difference(result):
     assert json.loads(json.dumps(result)) == result
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_report_tells_what_was_measured(result):
     """Each table, and no difference."""
     text = report(result)
@@ -163,7 +163,7 @@ def test_the_report_tells_what_was_measured(result):
     assert "All results that came are equal" in text
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_difference_is_told(result):
     """Whether an engine has another count, or a kept report is not that of a check anew."""
     told = deepcopy(result["sizes"]["2000"])
@@ -178,7 +178,7 @@ def test_a_difference_is_told(result):
     ] == list(measuring._differences(told))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_engine_that_is_too_slow_is_left_out_of_larger_archives(tmp_path):
     """Five minutes for each size would be lost."""
     plan = Plan((500, 1000), ("acervo", "pyshacl"), repeat=1, edits=10, timeout_s=1)
@@ -190,6 +190,7 @@ def test_an_engine_that_is_too_slow_is_left_out_of_larger_archives(tmp_path):
     assert [["500"], ["500", "1000"]] == seen
 
 
+@pytest.mark.long
 def test_pyshifty_counts_as_we_do(tmp_path):
     """Where it is installed; it is no judge, but a difference is worth a look."""
     python = ENGINES["pyshifty"].python()

@@ -61,6 +61,7 @@ def processes_that_name(text: str) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_a_run_on_our_own_server_alone(small, tmp_path):
     """Every part that needs no peer, and the text that tells of it."""
     plan = Plan(["acervo"], (), repeat=1, seed=1, timeout_s=10, slices=1, slice_s=0.3)
@@ -96,6 +97,7 @@ def test_equal_answers_are_exit_code_0_and_every_figure_is_written(small, tmp_pa
     assert {"ask", "star"} == json.loads(file.read_text(encoding="utf-8"))["questions"].keys()
 
 
+@pytest.mark.long
 def test_a_difference_is_told_and_is_exit_code_1(small, monkeypatch):
     """Being fast and wrong is no merit."""
     monkeypatch.setitem(systems.SYSTEMS, "oxigraph", Liar)

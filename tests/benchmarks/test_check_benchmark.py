@@ -28,7 +28,7 @@ def generated(size: int, seed: int) -> str:
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment).stdout
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_table_names_everything_that_was_timed(tmp_path):
     """The archive itself is never changed: the copy is, at each turn."""
     before = {file: file.read_bytes() for file in SHIPYARD.rglob("*") if file.is_file() and ".acervo" not in file.parts}
@@ -51,7 +51,7 @@ def test_the_table_names_everything_that_was_timed(tmp_path):
     assert before == {file: file.read_bytes() for file in before}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_not_installed_is_left_out_and_said_to_be(tmp_path):
     ended = benchmark("--archive", str(SHIPYARD), "--rounds", "1", "--megabytes", "0.02", path=str(tmp_path))
 

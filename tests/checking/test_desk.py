@@ -140,6 +140,7 @@ def stored(archive: Path) -> tuple[CheckReport, int | None]:
     return CheckReport.from_json(report), asked
 
 
+@pytest.mark.long
 def test_one_command_after_the_other_says_what_a_full_check_says(shipyard: Path):
     for edit in (lambda archive: None, *EDITS):
         edit(shipyard)

@@ -45,7 +45,7 @@ def test_an_archive_adds_rules_of_its_own(lint):
     assert ":strike has no note." == finding.message("es")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_hundred_thousand_triples_are_finished_with(tmp_path):
     """Each rule takes time in proportion to the triples; one that compares pairs would not end."""
     archive = make_archive(tmp_path, {f"data/events/{part}.ttl": _many(part) for part in range(20)})

@@ -21,8 +21,8 @@ from acervo.shacl.shapes import Shapes, prepare
 from acervo.shacl.store import CheckStore
 
 EDITS = 25
-NORMAL = range(8)
-LONG = range(8, 88)
+NORMAL = range(3)
+LONG = range(3, 88)
 Triples = list[ox.Triple]
 
 
@@ -95,7 +95,7 @@ def test_after_each_edit_the_report_is_that_of_a_full_run(seed: int):
     check_edits(seed)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_most_edits_are_compared():
     """Shapes that cannot be run would make every test above pass."""
     assert EDITS * 2 <= sum(check_edits(seed) for seed in range(4))

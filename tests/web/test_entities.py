@@ -215,7 +215,7 @@ def test_links_on_sample_pages_lead_somewhere(browser):
     assert broken == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_entity_has_a_page_and_no_page_a_broken_link(browser, edition):
     slugs = {
         quad.subject.value.removeprefix(BASE)

@@ -99,6 +99,7 @@ def test_a_folder_that_comes_and_goes_is_watched(watched, archive):
     until(lambda: "What is new" in httpx.get(f"{watched.address}/query").text, "the new question is shown")
 
 
+@pytest.mark.long
 def test_a_save_is_served_where_nothing_can_be_kept(archive, tmp_path):
     """A container mounts the archive to be read; a file in the place of the folder for editions is as bad."""
     (archive / ".acervo").write_text("", encoding="utf-8")
@@ -170,6 +171,7 @@ def test_what_cannot_be_read_at_all_leaves_the_last_good_edition(watched, archiv
     until(lambda: health(watched)["status"] == "ok", "what is mended is served")
 
 
+@pytest.mark.long
 def test_no_request_fails_while_editions_come_and_go(watched, archive):
     """Many clients ask all the while; each answer is whole and of one edition."""
     over = threading.Event()

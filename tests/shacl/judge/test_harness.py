@@ -146,7 +146,7 @@ def test_one_seed_gives_one_pair():
     assert random_pair(7) == random_pair(7) != random_pair(8)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_random_pairs_break_shapes_of_every_kind():
     """A component that no pair ever breaks is not compared."""
     components: set[str] = set()

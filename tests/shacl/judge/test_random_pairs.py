@@ -11,25 +11,25 @@ from acervo.shacl import run
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(24))
 def test_the_fast_path_agrees_with_the_judge(seed: int):
     assert "" == failure(run.validate, random_pair(seed))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(12))
 def test_the_fast_path_agrees_on_queries(seed: int):
     assert "" == failure(run.validate, random_query_pair(seed))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(60, 260))
+@pytest.mark.parametrize("seed", range(24, 260))
 def test_the_fast_path_agrees_on_many_more(seed: int):
     assert "" == failure(run.validate, random_pair(seed))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(30, 130))
+@pytest.mark.parametrize("seed", range(12, 130))
 def test_the_fast_path_agrees_on_many_more_queries(seed: int):
     assert "" == failure(run.validate, random_query_pair(seed))
 

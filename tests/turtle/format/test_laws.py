@@ -120,7 +120,7 @@ def test_formatting_keeps_every_file_of_the_w3c(folder, at_least):
     assert count >= at_least
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name)
 def test_formatting_keeps_every_file_of_an_archive(archive: Path):
     files = [file for folder in ("data", "ontology", "shapes") for file in sorted((archive / folder).rglob("*.ttl"))]

@@ -83,7 +83,7 @@ def test_twice_the_text_takes_twice_the_steps(name):
     assert calls(lambda: read(twice)) <= 2.2 * calls(lambda: read(once)) + 200
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", NASTY)
 def test_eight_times_the_text_takes_no_longer_than_a_line_would(name):
     """What patterns do within one step is not counted above. The square would take 64 times as long."""
