@@ -88,7 +88,7 @@ OTHERS = words(
     firstWords lastWords speaker cites fieldLabel translatedLabel possiblySame sameThingAs wikidata iso3166
     placeKind within earliest latest datePrecision malformedDate statedBy contested hadParticipant
     sentVolunteers headOf disagreementAbout disagreementOn disagreementKind hasClaim inDisagreement singleValued
-    claimOnly comparisonKey comparedValue base
+    claimOnly comparisonKey comparedValue expected base
     """
 )
 

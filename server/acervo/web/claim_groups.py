@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from acervo.namespaces import MOV, RDF
 from acervo.web.claim_rows import ClaimRow, row_of
-from acervo.web.claims import Claim
+from acervo.web.claims import Claim, Rows
 from acervo.web.disagreement_kinds import gravity
 from acervo.web.reader import Reader, Shown
-from acervo.web.site import Site
 
 #: What a reader asks first stands first; what is not in this list follows by name.
 # fmt: off
@@ -27,10 +27,11 @@ ORDER: Final = (
 
 @dataclass
 class Disagreement:
-    """In what ways claims disagree, and in how many sources they stand."""
+    """In what ways claims disagree, in how many sources they stand, and which property or class they are on."""
 
     kinds: list[str] = field(default_factory=list)
     sources: int = 0
+    on: str = ""
 
 
 Disagreements = Mapping[str, Disagreement]
@@ -53,6 +54,8 @@ class ClaimGroup:
 
     label: Shown
     matter: Shown | None
+    id: str
+    """What leads here on its page."""
     verdicts: Sequence[Verdict]
     rows: Sequence[ClaimRow]
 
@@ -63,13 +66,14 @@ def disagreements_in(claims: Iterable[Claim]) -> list[str]:
     return list(dict.fromkeys(term["value"] for term in terms))
 
 
-async def described(site: Site, disagreements: Sequence[str]) -> dict[str, Disagreement]:
-    """What each of *disagreements* is like."""
+def disagreements_of(rows: Rows) -> dict[str, Disagreement]:
+    """What `claims-disagreements.rq` tells of each disagreement."""
     found: dict[str, Disagreement] = {}
-    for row in await site.rows("disagreement-kinds", thing=disagreements) if disagreements else ():
-        one = found.setdefault(row["_thing"]["value"], Disagreement())
+    for row in rows:
+        one = found.setdefault(row["disagreement"]["value"], Disagreement())
         one.sources = int(row["sources"]["value"])
-        if "kind" in row:
+        one.on = row["on"]["value"] if "on" in row else ""
+        if "kind" in row and row["kind"]["value"] not in one.kinds:
             one.kinds.append(row["kind"]["value"])
     return found
 
@@ -86,8 +90,19 @@ def claim_groups(
         members = grouped[predicate, matter]
         rows = sorted((row_of(claim, page, reader, publisher) for claim in members), key=lambda row: row.sort)
         shown = reader.label(matter) if matter else None
-        groups.append(ClaimGroup(reader.label(predicate), shown, _verdicts(members, page, disagreements, reader), rows))
+        verdicts = _verdicts(members, page, disagreements, reader)
+        groups.append(ClaimGroup(reader.label(predicate), shown, group_id(predicate, matter), verdicts, rows))
     return groups
+
+
+def group_id(predicate: str, matter: str = "") -> str:
+    """
+    What leads to the claims on *predicate* and *matter* on a page.
+
+    >>> group_id(MOV + "Count", MOV + "Battle")
+    'on-Count-Battle'
+    """
+    return "-".join(("on", *(re.split("[/#]", iri)[-1] for iri in (predicate, matter) if iri)))
 
 
 def order(iri: str, label: str) -> tuple[int, str]:
@@ -97,7 +112,7 @@ def order(iri: str, label: str) -> tuple[int, str]:
 
 
 def _verdicts(claims: Sequence[Claim], page: Set[str], disagreements: Disagreements, reader: Reader) -> list[Verdict]:
-    verdicts = [_verdict(one, disagreements[one], reader) for one in disagreements_in(claims) if one in disagreements]
+    verdicts = [verdict_of(one, disagreements[one], reader) for one in disagreements_in(claims) if one in disagreements]
     if verdicts:
         return [verdict for verdict in verdicts if verdict.iri not in page]
     said = {(claim.first(RDF + "subject"), claim.first(RDF + "object")) for claim in claims}
@@ -108,7 +123,8 @@ def _verdicts(claims: Sequence[Claim], page: Set[str], disagreements: Disagreeme
     return []
 
 
-def _verdict(iri: str, disagreement: Disagreement, reader: Reader) -> Verdict:
+def verdict_of(iri: str, disagreement: Disagreement, reader: Reader) -> Verdict:
+    """How the claims of the disagreement *iri* stand to each other."""
     compatible = gravity(disagreement.kinds) != "conflict"
     word = "compatible" if compatible else "contested" if disagreement.sources > 1 else "contested_within"
     kinds = [reader.label(kind) for kind in disagreement.kinds]

@@ -8,6 +8,7 @@ from typing import Final
 
 from acervo.namespaces import MOV, RDF, SKOS
 from acervo.web.claims import MATTERS, Claim, Passage
+from acervo.web.links import text_fragment
 from acervo.web.names import Name, Term, place_in_section
 from acervo.web.reader import Reader, Shown
 
@@ -29,10 +30,19 @@ _FIELDS: Final = (
 
 
 @dataclass(frozen=True)
-class Place:
-    """Passages of one section as a row shows them: the way to each, and in which section of which source they are."""
+class PassageLink:
+    """The way to a passage here, what it is called in its section, and the way to its words at the source, or ""."""
 
-    passages: Sequence[tuple[str, Name]]
+    href: str
+    name: Name
+    read_there: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Passages of one section as a row shows them, and in which section of which source they are."""
+
+    passages: Sequence[PassageLink]
     section: Shown | None
     """None too where the source's title says as much."""
     source: Shown | None
@@ -131,9 +141,12 @@ def _places(claim: Claim, reader: Reader) -> list[Place]:
     return places
 
 
-def _passage(passage: Passage, reader: Reader) -> tuple[str, Name]:
-    numbers = (passage.value(name) for name in ("paragraph", "sentence", "field"))
-    return reader.href(passage.iri), place_in_section(reader.words, *numbers)
+def _passage(passage: Passage, reader: Reader) -> PassageLink:
+    name = place_in_section(reader.words, *(passage.value(name) for name in ("paragraph", "sentence", "field")))
+    edges = (passage.value("first"), passage.value("last"))
+    # Without words the link would lead to a long page and leave the reader there.
+    there = text_fragment(passage.value("url"), edges) if all(edges) else ""
+    return PassageLink(reader.href(passage.iri), name, there)
 
 
 def _sort_key(claim: Claim, values: Sequence[Term]) -> tuple[object, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
+from acervo.edition.edtf_bounds import Bounds, edtf_bounds
 from acervo.web.words import Words
 
 _DATE: Final = re.compile(
@@ -54,6 +56,29 @@ def readable_duration(duration: str, words: Words) -> str:
         return duration
     unit = {"D": "days", "M": "month_count", "Y": "year_count"}[whole[2]]
     return words(unit, n=int(whole[1]))
+
+
+def narrowed(dates: Iterable[str]) -> list[str]:
+    """
+    *dates* without those that say less than another of them: `2016` beside `2016-02`.
+
+    >>> narrowed(["2016", "2016-02-12/2016-02-16", "2016-02", "2017"])
+    ['2016-02-12/2016-02-16', '2017']
+    """
+    bounds = {date: edtf_bounds(date) for date in dates}
+    return [
+        date
+        for date, own in bounds.items()
+        if not any(_says_less(own, other) for known, other in bounds.items() if known != date)
+    ]
+
+
+def _says_less(one: Bounds | None, other: Bounds | None) -> bool:
+    if one is None or other is None or (one.earliest, one.latest) == (other.earliest, other.latest):
+        return False
+    begins = one.earliest is None or (other.earliest is not None and one.earliest <= other.earliest)
+    ends = one.latest is None or (other.latest is not None and other.latest <= one.latest)
+    return begins and ends
 
 
 def _one(date: str, words: Words, pattern: str = "") -> str:

@@ -116,6 +116,7 @@ def groups_of(one: Listed, claims: Sequence[Claim], reader: Reader, publisher: s
     return [
         replace(
             group,
+            id="",
             label=reader.link(one.about),
             matter=_on(question, group.matter) if len(groups) > 1 else question,
             verdicts=[] if place else [verdict],

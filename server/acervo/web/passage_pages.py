@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
 from acervo.namespaces import MOV
+from acervo.web.links import text_fragment
 from acervo.web.names import Term, place_in_section
 from acervo.web.reader import Reader
 from acervo.web.special import Special
@@ -58,26 +58,13 @@ async def passage_page(iri: str, reader: Reader) -> Special:
                 "edges": edges,
                 "speakers": [reader.link(speaker) for speaker in speakers],
                 "cites": [reader.show(term) for term in values.get("cites", ())],
-                "read_there": _fragment(next((row["url"]["value"] for row in told if "url" in row), ""), edges),
+                "read_there": text_fragment(next((row["url"]["value"] for row in told if "url" in row), ""), edges),
             }
         }
 
     shows = frozenset(MOV + name for name in _POSITION.split())
-    return Special(view, frozenset(speakers), shows, claims_title="claims_drawn")
+    return Special(view, frozenset(speakers), shows)
 
 
 def _pair(values: Mapping[str, Term], first: str, second: str) -> tuple[str, str] | None:
     return (values[first]["value"], values[second]["value"]) if {first, second} <= values.keys() else None
-
-
-def _fragment(url: str, edges: tuple[str, str] | None) -> str:
-    """
-    A link to the words themselves, for browsers that scroll to a text fragment.
-
-    Source: https://wicg.github.io/scroll-to-text-fragment/#syntax
-    """
-    if not url.startswith(("http://", "https://")):
-        return ""
-    # A hyphen or comma has a meaning in the fragment, so it is encoded beside what quote() encodes.
-    first, last = (quote(edge, safe="").replace("-", "%2D") for edge in edges) if edges else ("", "")
-    return f"{url.split('#')[0]}#:~:text={first},{last}" if first else url

@@ -24,7 +24,7 @@ async def source_page(iri: str, reader: Reader) -> Special:
     def view(reader: Reader) -> dict[str, Any]:
         entries = [_entry(row, reader) for row in references]
         return {
-            "contributors": _contributors(contributions, reader),
+            "bibliography": _contributors(contributions, reader),
             "references": [entry for entry in entries if entry.kind == MOV + "Reference"],
             "footnotes": [entry for entry in entries if entry.kind == MOV + "Footnote"],
             "sections": [
@@ -84,8 +84,10 @@ def _entry(row: Mapping[str, Term], reader: Reader) -> Entry:
 
 
 async def agent_page(iri: str, reader: Reader) -> Special:
-    """The person or body *iri*: the sources it contributed to."""
-    rows = await reader.site.rows("contributed", iri=iri)
+    """The person, group or body *iri*: what it speaks of, and the sources it contributed to."""
+    rows, spoken_of = await asyncio.gather(
+        reader.site.rows("contributed", iri=iri), reader.site.rows("spoken-of", iri=iri)
+    )
 
     def view(reader: Reader) -> dict[str, Any]:
         works: dict[str, tuple[Shown, list[Shown]]] = {}
@@ -94,6 +96,7 @@ async def agent_page(iri: str, reader: Reader) -> Special:
             notes = works.setdefault(source, (reader.link(source), []))[1]
             shown = [reader.show(row[name]) for name in ("role", "published") if name in row]
             notes += [note for note in shown if note not in notes]
-        return {"works": list(works.values())}
+        spoken = [(reader.link(row["thing"]["value"]), int(row["claims"]["value"])) for row in spoken_of]
+        return {"works": list(works.values()), "spoken": spoken}
 
-    return Special(view, iris_in(rows), shows_incoming=frozenset({MOV + "agent"} if rows else ()))
+    return Special(view, iris_in(rows, spoken_of), shows_incoming=frozenset({MOV + "agent"} if rows else ()))

@@ -26,7 +26,6 @@ class Special:
     shows: frozenset[str] = frozenset()
     """Properties that need not stand among the statements again."""
     shows_incoming: frozenset[str] = frozenset()
-    claims_title: str = "claims"
 
 
 def iris_in(*tables: Rows) -> frozenset[str]:

@@ -17,6 +17,6 @@ async def special_of(iri: str, classes: set[str], reader: Reader) -> Special:
         return await section_page(iri, reader)
     if MOV + "Source" in classes:
         return await source_page(iri, reader)
-    if PREFIXES["foaf"] + "Agent" in classes:
+    if classes & {PREFIXES["foaf"] + "Agent", MOV + "Group"}:
         return await agent_page(iri, reader)
     return Special()
