@@ -185,4 +185,5 @@ def _contributor(row: Mapping[str, Term], facts: _Facts, reader: Reader) -> Cont
 
 
 def _key(iri: str, base: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", unquote(iri.removeprefix(f"{base}id/"))).strip("-") or "page"
+    rest = iri.removeprefix(f"{base}id/").rsplit("://", 1)[-1]
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", unquote(rest)).strip("-") or "page"

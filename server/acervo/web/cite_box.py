@@ -36,8 +36,6 @@ async def cited_values(
     name: str = page["name"].text
     work = page_work(iri, name, reader, about)
     box = await cite_box(work, source, reader)
-    data = path.replace("/page/", "/data/", 1)
-    of_page = f"{reader.keep}&of=page" if reader.keep else "?of=page"
     is_source = source is not None and source.key == work.key
     names = [name, *(other.text for other in page["other_names"])]
     facts = [
@@ -47,12 +45,17 @@ async def cited_values(
     return {
         "cite": box,
         "cite_downloads": {
-            "source": [(label, kind, f"{data}.{suffix}{reader.keep}") for label, suffix, kind in _FORMATS],
-            "page": [
-                (label, kind, f"{data}.{suffix}{of_page if source else reader.keep}")
-                for label, suffix, kind in _FORMATS
-            ],
+            "source": _downloads(path, reader.keep),
+            "page": _downloads(
+                path, (f"{reader.keep}&of=page" if reader.keep else "?of=page") if source else reader.keep
+            ),
         },
         "structured": structured_entity(iri, names, here + path, known, source if is_source else None, reader, about),
         "page_description": summary([kind.text for kind in page["types"]], name, facts, f"{work.container}."),
     }
+
+
+def _downloads(path: str, query: str) -> list[tuple[str, str, str]]:
+    """Label, media type and address of each format; none of what is no thing of this archive."""
+    data = path.replace("/page/", "/data/", 1)
+    return [(label, kind, f"{data}.{suffix}{query}") for label, suffix, kind in _FORMATS] if data != path else []

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from acervo.citing.works import Contributor, Work
 from acervo.namespaces import EDTF, MOV, PREFIXES, RDF, XSD
 from acervo.web.about import About
@@ -64,7 +62,7 @@ async def undisputed(iri: str, reader: Reader) -> Undisputed:
 
 def structured_entity(
     iri: str, names: Sequence[str], address: str, known: Undisputed, source: Work | None, reader: Reader, about: About
-) -> Markup | None:
+) -> str | None:
     """
     The thing *iri* for the page at *address*; None where no class of it has a type of schema.org.
 
@@ -92,7 +90,7 @@ def structured_entity(
     return as_script(thing)
 
 
-def structured_archive(title: str, description: str, address: str, reader: Reader, about: About) -> Markup:
+def structured_archive(title: str, description: str, address: str, reader: Reader, about: About) -> str:
     """The archive as a dataset, and the site at *address* as the catalogue that it is in."""
     site = reader.site
     dataset: dict[str, Any] = {
@@ -130,10 +128,10 @@ def structured_archive(title: str, description: str, address: str, reader: Reade
     return as_script({"@context": _CONTEXT, "@graph": [catalogue, dataset]})
 
 
-def as_script(value: Mapping[str, Any]) -> Markup:
-    """*value* as the text of a `script`: nothing in it can end the element or begin another."""
+def as_script(value: Mapping[str, Any]) -> str:
+    """*value* as the text of a `script`, unescaped: nothing in it can end the element or begin another."""
     text = json.dumps({name: one for name, one in value.items() if one not in ("", [])}, ensure_ascii=False)
-    return Markup(text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e"))
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 
 
 def _properties(values: Mapping[str, Sequence[Term]], types: Sequence[str], reader: Reader) -> dict[str, Any]:
@@ -151,15 +149,20 @@ def _properties(values: Mapping[str, Sequence[Term]], types: Sequence[str], read
 
 def _value(term: Term, reader: Reader) -> Any:
     if term["type"] == "uri":
-        return _named(term["value"], reader)
+        return _named(term["value"], reader) if _is_web_address(term["value"]) else None
     if term["type"] == "bnode":
         return None
     if term.get("datatype") == EDTF + "EDTF":
         # A date in doubt, or without an end, is no date of schema.org.
         return term["value"] if _is_plain(term["value"]) else None
     if term.get("datatype") == XSD + "anyURI":
-        return {"@id": term["value"]}
+        return term["value"] if _is_web_address(term["value"]) else None
     return term["value"]
+
+
+def _is_web_address(text: str) -> bool:
+    """Others run programs or lead nowhere."""
+    return text.startswith(("http://", "https://"))
 
 
 def _named(iri: str, reader: Reader) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from acervo.protocol.parameters import Value
 from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.addresses import is_iri_path, slug_in
+from acervo.web.cite_box import cited_values
 from acervo.web.entity_page import entity_page
 from acervo.web.links import query_link
 from acervo.web.page_names import PageName
@@ -86,5 +87,7 @@ async def concept(request: Request) -> Response:
     values = await entity_page(iri, reader, about.publisher)
     describe = quote(f"DESCRIBE <{iri}>", safe="")
     downloads = [(form, kind, f"/sparql?query={describe}&format={form}") for form, kind in _FORMS]
-    html = render(request, "entity.html", downloads=downloads, **values)
+    here = str(request.base_url).rstrip("/")
+    head = await cited_values(iri, f"/participedia/{slug}", here, values, reader, about)
+    html = render(request, "entity.html", downloads=downloads, **head, **values)
     return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
