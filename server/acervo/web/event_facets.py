@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 from urllib.parse import urlencode
 
 from acervo.namespaces import shorten
 from acervo.web.dates import readable_date
-from acervo.web.event_index import Event, EventIndex
+from acervo.web.event_index import NONE, Event, EventIndex, decade
 from acervo.web.names import Name, Part, plain
 from acervo.web.reader import Reader
 
-NONE: Final = "none"
-"""Stands in an address for events that have nothing of a facet."""
 FACETS: Final = ("time", "place", "kind", "organization", "result")
 _LISTED: Final = 8
 
@@ -66,7 +65,6 @@ class Narrowed:
     reader: Reader
     asked: Mapping[str, str]
     """Facet → what was chosen."""
-    _periods: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, index: EventIndex, reader: Reader, asked: Mapping[str, str]) -> Narrowed:
@@ -75,12 +73,8 @@ class Narrowed:
 
     def events(self, without: str = "") -> list[Event]:
         """Those that have everything chosen, the facet *without* not counted; by date."""
-        found = list(self.index.events)
-        for facet, key in self.asked.items():
-            if facet != without:
-                value = self._value(facet, key)
-                found = [event for event in found if value in self._values(event, facet)]
-        return found
+        left = self._left(without)
+        return list(self.index.events) if left is None else [self.index.events[number] for number in left]
 
     def facets(self, path: str) -> list[Facet]:
         """Every facet, counted over what the others leave; links lead to *path*. Names must be known by now."""
@@ -99,7 +93,7 @@ class Narrowed:
         return shorten(iri, self.reader.site.base).removeprefix(":")
 
     def _facet(self, facet: str, path: str) -> Facet:
-        counts = Counter(one for event in self.events(without=facet) for one in self._values(event, facet))
+        counts = self._counts(facet)
         asked = self.asked.get(facet, "")
         chosen = self._value(facet, asked) if asked else ""
         if chosen:
@@ -118,14 +112,35 @@ class Narrowed:
         """What *key* in an address means; itself where the archive has nothing of the kind."""
         return key if facet == "time" else self.index.keys.get(key, key)
 
-    def _values(self, event: Event, facet: str) -> Sequence[str]:
-        return self._times(event) if facet == "time" else self.index.values_of(event, facet) or (NONE,)
+    def _left(self, without: str) -> list[int] | None:
+        """The numbers of the events that have everything chosen but *without*, in order; None where all have it."""
+        chosen = [set(self._holders(facet, key)) for facet, key in self.asked.items() if facet != without]
+        return sorted(set.intersection(*chosen)) if chosen else None
 
-    def _times(self, event: Event) -> Sequence[str]:
-        """Decades, and the years of the decade that was chosen."""
-        if event.iri not in self._periods:
-            self._periods[event.iri] = periods_of(event, self.asked.get("time", ""))
-        return self._periods[event.iri]
+    def _holders(self, facet: str, key: str) -> Sequence[int]:
+        """The events that have what *key* means."""
+        column = self.index.columns[facet]
+        if facet != "time" or key in column.holders:
+            return column.holders.get(self._value(facet, key), ())
+        return [number for number in self._of_its_decade(key) if key in years_of(self.index.events[number], key)]
+
+    def _counts(self, facet: str) -> Counter[str]:
+        """How many of the events that the other facets leave have each value; of time, years of a chosen decade too."""
+        left, column = self._left(facet), self.index.columns[facet]
+        if left is None:
+            counts = Counter({value: len(holders) for value, holders in column.holders.items()})
+        else:
+            counts = Counter(chain.from_iterable(column.values[number] for number in left))
+        if facet == "time" and "time" in self.asked:
+            near = set(self._of_its_decade(self.asked["time"]))
+            for number in near if left is None else near.intersection(left):
+                counts.update(years_of(self.index.events[number], self.asked["time"]))
+        return counts
+
+    def _of_its_decade(self, key: str) -> Sequence[int]:
+        """The events that touch the decade of the year or decade *key*."""
+        holders = self.index.columns["time"].holders
+        return [number for value, numbers in holders.items() if value[:3] == key[:3] for number in numbers]
 
     def _name(self, facet: str, value: str) -> Name:
         words = self.reader.words
@@ -134,24 +149,10 @@ class Narrowed:
         return (Part(words(_WITHOUT[facet])),) if value == NONE else self.reader.label(value).parts
 
 
-def periods_of(event: Event, chosen: str) -> tuple[str, ...]:
-    """The decades that *event* touches, and its years in the decade of *chosen*; NONE where it has no date."""
-    span = event.years()
-    if span is None:
-        return (NONE,)
-    decades = [decade(one) for one in range(span[0] // 10 * 10, span[1] + 1, 10)]
-    years = (f"{one:04}" for one in range(span[0], span[1] + 1) if chosen and decade(one)[:3] == chosen[:3])
-    return (*decades, *years)
-
-
-def decade(year: int) -> str:
-    """
-    The decade of *year* in EDTF.
-
-    >>> decade(2016)
-    '201X'
-    """
-    return f"{year // 10:03}X"
+def years_of(event: Event, chosen: str) -> tuple[str, ...]:
+    """The years that *event* touches in the decade of *chosen*, which is a year or a decade."""
+    span = event.years() or (0, -1)
+    return tuple(f"{one:04}" for one in range(span[0], span[1] + 1) if decade(one)[:3] == chosen[:3])
 
 
 _LABELS: Final = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from fastapi import Request
 
 from acervo.edition.edtf_bounds import Bounds, edtf_bounds
 from acervo.namespaces import MOV, RDF, shorten
-from acervo.web.names import Term
+from acervo.web.names import Name, Term
 from acervo.web.site import Site, site_of
 
 _GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
@@ -26,6 +26,9 @@ _ROLES: Final = tuple(
 )
 #: Of these the chief ones are told in a list of events.
 _CHIEF: Final = 4
+
+NONE: Final = "none"
+"""Stands for the value of events that have nothing of a facet."""
 
 Facts = Mapping[str, Sequence[str]]
 """Property → values."""
@@ -88,6 +91,21 @@ class Event:
         named = [day for one in self.dates for day in (one.bounds.earliest, one.bounds.latest) if day]
         return (min(map(year, named)), max(map(year, named))) if named else None
 
+    def decades(self) -> tuple[str, ...]:
+        """Those that it touches; NONE where it has no date."""
+        span = self.years()
+        return tuple(map(decade, range(span[0] // 10 * 10, span[1] + 1, 10))) if span else (NONE,)
+
+
+def decade(year: int) -> str:
+    """
+    The decade of *year* in EDTF.
+
+    >>> decade(2016)
+    '201X'
+    """
+    return f"{year // 10:03}X"
+
 
 def year(day: str) -> int:
     """
@@ -115,6 +133,25 @@ def _lies_in(inner: Date, outer: Date) -> bool:
 
 
 @dataclass(frozen=True)
+class Column:
+    """One facet of all events, by their number in the index."""
+
+    values: Sequence[Sequence[str]]
+    """Of each event."""
+    holders: Mapping[str, Sequence[int]]
+    """Value → the events that have it, in order."""
+
+    @classmethod
+    def of(cls, values: Sequence[Sequence[str]]) -> Column:
+        """The column of *values*, of which an event has each once."""
+        holders: dict[str, list[int]] = {}
+        for number, own in enumerate(values):
+            for value in own:
+                holders.setdefault(value, []).append(number)
+        return cls(values, holders)
+
+
+@dataclass(frozen=True)
 class EventIndex:
     """The events of one edition, sorted by date; those without one at the end."""
 
@@ -123,6 +160,8 @@ class EventIndex:
     events: Sequence[Event]
     geography: Mapping[str, Facts]
     """Of places and facilities: what they lie in, codes, coordinates."""
+    names: dict[str, dict[str, Name]] = field(default_factory=dict)
+    """By language: what the values of its facets are called, kept by whoever asks first."""
     _around: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _places: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -154,14 +193,18 @@ class EventIndex:
         return {"kind": event.kinds, "organization": event.organizations, "result": event.results}[facet]
 
     @cached_property
-    def keys(self) -> Mapping[str, str]:
-        """Every value of every facet, by how it is written in an address."""
-        values = {
-            value
-            for event in self.events
+    def columns(self) -> Mapping[str, Column]:
+        """By facet: place, kind, organization, result, and as time the decades that events touch."""
+        found = {
+            facet: Column.of([self.values_of(event, facet) or (NONE,) for event in self.events])
             for facet in ("place", "kind", "organization", "result")
-            for value in self.values_of(event, facet)
         }
+        return {"time": Column.of([event.decades() for event in self.events]), **found}
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """Every value of every facet but time, by how it is written in an address."""
+        values = {value for facet, one in self.columns.items() if facet != "time" for value in one.holders} - {NONE}
         return {shorten(value, self.base).removeprefix(":"): value for value in sorted(values)}
 
     def code(self, place: str) -> str:
@@ -179,24 +222,36 @@ class EventIndex:
 
 
 async def events_of(request: Request) -> EventIndex:
-    """The events of the edition being served, kept on the application until the next edition."""
+    """The events of the edition being served, kept on the application until the next edition; asked for once."""
     site = site_of(request)
-    kept: EventIndex | None = getattr(request.app.state, "events", None)
-    if kept is None or kept.revision != site.edition.id:
-        kept = request.app.state.events = await _ask(site)
-    return kept
+    state = request.app.state
+    kept: tuple[str, asyncio.Task[EventIndex]] | None = getattr(state, "events", None)
+    if kept is None or kept[0] != site.edition.id or (kept[1].done() and _has_failed(kept[1])):
+        kept = state.events = (site.edition.id, asyncio.create_task(_ask(site)))
+    # Who goes away meanwhile does not take it from the others who wait.
+    return await asyncio.shield(kept[1])
+
+
+def _has_failed(task: asyncio.Task[EventIndex]) -> bool:
+    return task.cancelled() or task.exception() is not None
 
 
 async def _ask(site: Site) -> EventIndex:
     rows, organizations, results, places = await asyncio.gather(
         site.rows("events"), site.rows("event-organizations"), site.rows("event-results"), site.rows("places")
     )
-    bodies = {row["organization"]["value"] for row in organizations}
-    outcomes = _by_thing((row["event"], MOV + "result", row["kind"]) for row in results)
-    facts = _by_thing((row["event"], row["property"]["value"], row["value"]) for row in rows)
-    events = [_event(iri, of_event, outcomes.get(iri, {}), bodies) for iri, of_event in facts.items()]
-    geography = _by_thing((row["thing"], row["property"]["value"], row["value"]) for row in places)
-    return EventIndex(site.edition.id, site.base, sorted(events, key=_order), geography)
+
+    def made() -> EventIndex:
+        bodies = {row["organization"]["value"] for row in organizations}
+        outcomes = _by_thing((row["event"], MOV + "result", row["kind"]) for row in results)
+        facts = _by_thing((row["event"], row["property"]["value"], row["value"]) for row in rows)
+        events = [_event(iri, of_event, outcomes.get(iri, {}), bodies) for iri, of_event in facts.items()]
+        geography = _by_thing((row["thing"], row["property"]["value"], row["value"]) for row in places)
+        index = EventIndex(site.edition.id, site.base, sorted(events, key=_order), geography)
+        index.keys  # noqa: B018  # now, for all who ask
+        return index
+
+    return await asyncio.to_thread(made)
 
 
 def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str]) -> Event:
@@ -216,8 +271,12 @@ def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str]) -> Event:
 
 def _dates(texts: Iterable[str]) -> Iterator[Date]:
     for text in texts:
-        if (bounds := edtf_bounds(text)) is not None:
+        if (bounds := _bounds(text)) is not None:
             yield Date(text, bounds)
+
+
+_bounds: Final = lru_cache(50_000)(edtf_bounds)
+"""Events share their dates."""
 
 
 def _width(date: Date) -> tuple[float, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from acervo.web.event_facets import NONE, Narrowed
-from acervo.web.event_index import Event, EventIndex
+from acervo.web.event_facets import Narrowed
+from acervo.web.event_index import NONE, Event, EventIndex
 from acervo.web.map_drawing import Map, Spot, draw_map
 from acervo.web.map_units import Units
 from acervo.web.names import Part

@@ -11,6 +11,7 @@ from fastapi import Request
 from acervo.web.dates import readable_date
 from acervo.web.event_facets import Narrowed
 from acervo.web.event_index import Event, events_of
+from acervo.web.names import names_of
 from acervo.web.reader import Reader, Shown
 
 _WHO: Final = 4
@@ -38,12 +39,17 @@ async def narrowed(request: Request, reader: Reader) -> Narrowed:
 
 async def learn(found: Narrowed, events: Sequence[Event]) -> None:
     """Find the names of everything that rows of *events* and the facets show."""
+    reader, kept = found.reader, found.index.names
+    if reader.language not in kept:
+        values = sorted(set(found.index.keys.values()))
+        kept[reader.language] = await names_of(reader.site, values, reader.language, reader.words)
+    reader.names |= kept[reader.language]
     iris = {
         iri
         for event in events
         for iri in (event.iri, *event.facilities, *event.places, *event.chief[:_WHO], *event.contested, *event.wholes)
     }
-    await found.reader.learn(sorted(iris | set(found.index.keys.values())))
+    await reader.learn(sorted(iris))
 
 
 def row_of(event: Event, reader: Reader) -> EventRow:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.web import described
 from acervo.web.about import about_of
-from acervo.web.event_facets import NONE
+from acervo.web.event_index import NONE
 from acervo.web.event_rows import learn, narrowed, row_of, shared_values
 from acervo.web.page_names import PageName
 from acervo.web.reader import Reader
@@ -35,15 +35,16 @@ async def timeline(request: Request) -> Response:
     lane = request.query_params.get("lane", "")
     lane = lane if lane in LANES else LANES[0]
     kept = "" if lane == LANES[0] else lane
+    shared = shared_values(found, "/timeline")
     html = render(
         request,
         "timeline.html",
-        **shared_values(found, "/timeline"),
+        **shared,
         lanes=[(one, found.address("/timeline", lane="" if one == LANES[0] else one), one == lane) for one in LANES],
         lane=kept,
         periods=[
             (value, found.address("/timeline", time=value.key, lane=kept))
-            for value in found.facets("/timeline")[0].values
+            for value in shared["facets"][0].values
             if value.key != NONE
         ],
         whole=found.address("/timeline", time="", lane=kept),
