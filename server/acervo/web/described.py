@@ -153,7 +153,17 @@ QUERY_PAGE: Final[dict[str, Any]] = {
     "parameters": _parameters(
         {
             "query": _QUERY["query"],
-            "name": ("The name of a query that is kept with the archive.", _TEXT),
+            "name": (
+                "The name of a query that is kept with the archive; a parameter of it follows as `_parameter=…`.",
+                _TEXT,
+            ),
+            "view": (
+                "How the answer is shown; where its columns do not allow that, as a table.",
+                {"type": "string", "enum": ["table", "timeline", "map", "chart"], "default": "table"},
+            ),
+            "of": ("The column whose dates or numbers are drawn; `*` on a map: the number of rows.", _TEXT),
+            "sort": ("The column by which a table is sorted, with `-` before it where against it.", _TEXT),
+            "raw": ("The format in which the answer is shown as it is sent, by its short name.", _TEXT),
         }
     ),
     "responses": _page((400, 403, 404, 413, 429, 502, 503, 504)),
@@ -233,6 +243,8 @@ def _file(kind: str, problems: Iterable[int]) -> dict[str, Any]:
 
 
 ROBOTS: Final = _file("text/plain", ())
+APPEARANCE_STYLE: Final = _file("text/css", ())
+LOGO: Final = _file("image/*", (404,))
 SITEMAP: Final = _file("application/xml", (429, 503, 504))
 SITEMAP_PART: Final[dict[str, Any]] = {
     "parameters": [
