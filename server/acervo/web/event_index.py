@@ -117,6 +117,7 @@ def year(day: str) -> int:
     return int(day[: 5 if day.startswith("-") else 4])
 
 
+@lru_cache(50_000)
 def year_of(day: str) -> float:
     """
     *day* as a fraction of years, for sorting and drawing.

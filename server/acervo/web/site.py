@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Request
 
@@ -25,9 +26,13 @@ from acervo.protocol.parameters import Value, fill
 from acervo.protocol.reading import outline
 from acervo.search.building import index_folder
 from acervo.search.index import Index
+from acervo.web.appearance import Appearance, appearance_of
 from acervo.web.metrics import Asker, Figures
 from acervo.web.observing import observed
 from acervo.web.served import EditionEnded, Served
+from acervo.web.written import Written
+
+_LARGE_BYTES: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,11 @@ class Site:
     """Answers kept for the next who asks, by edition; the next edition's site goes on with it."""
     statistics: Statistics = field(init=False)
     """What the edition holds."""
+    appearance: Appearance = field(init=False)
+    """How its pages look."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "appearance", appearance_of(self.archive))
         # Read at once: the folder of an edition goes when newer ones have come.
         object.__setattr__(self, "statistics", self.edition.statistics())
         self.answer_cache.max_bytes = self.archive.settings.answer_cache_mb * 1024**2
@@ -69,6 +77,11 @@ class Site:
     def index(self) -> Index:
         """The names of the edition's things; built now if nobody has yet, so not on the event loop."""
         return Index(index_folder(self.edition))
+
+    @cached_property
+    def written(self) -> Written:
+        """Where things stand in the files of the archive."""
+        return Written(self.archive)
 
     def open_index(self) -> None:
         """Open it at once, for the reason that `statistics` is read at once."""
@@ -99,7 +112,11 @@ class Site:
         """
         text = fill(self.page_queries[name].text, values)
         answer = await self._page(Query(text, "SELECT", "application/sparql-results+json"))
-        parsed: dict[str, Any] = json.loads(await answer.body())
+        body = await answer.body()
+        # What takes long to read is read in a thread, so that others are answered meanwhile.
+        parsed: dict[str, Any] = (
+            await asyncio.to_thread(json.loads, body) if len(body) > _LARGE_BYTES else json.loads(body)
+        )
         bindings: list[dict[str, dict[str, str]]] = parsed["results"]["bindings"]
         return bindings
 
