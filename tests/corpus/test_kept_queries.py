@@ -78,6 +78,7 @@ def test_a_header_names_parameters_and_speaks_several_languages(read):
     text = (
         "#+ summary: Who came\n#+ summary@es: Quién vino\n#+ parameters:\n#+   - name: _event\n#+     type: iri\n"
         '#+     sample: ":strike"\n#+     description: the event\n#+       that is asked about\n'
+        "#+     description@es: el hecho\n#+       por el que se pregunta\n"
         "#+   - name: _from\n#+     type: date\n#+     sample: 1980-08-14\n"
         "ASK { VALUES ?_event { :strike } ?_event ?p ?_from }\n"
     )
@@ -89,3 +90,4 @@ def test_a_header_names_parameters_and_speaks_several_languages(read):
     assert ("Quién vino", "es") == query.told("summary", "es")
     assert ("Who came", "en") == query.told("summary", "fr")
     assert ("", "en") == query.told("description", "es")
+    assert [("el hecho por el que se pregunta", "es"), ("from", "en")] == [one.told("es") for one in query.parameters]

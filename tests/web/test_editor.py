@@ -190,7 +190,7 @@ def test_dates_are_sorted_as_dates(visit):
 
 def test_an_answer_is_downloaded(visit):
     tab = visit(ask(NAMES))
-    answer = tab.request.get(tab.get_by_role("link", name="CSV").evaluate("link => link.href")).text()
+    answer = tab.request.get(tab.get_by_role("link", name="CSV").first.evaluate("link => link.href")).text()
 
     assert "battle,name,date" == answer.splitlines()[0]
     assert len(column(tab, 1)) == len(answer.splitlines()) - 1

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
+from acervo.engine.interface import Answer
+from acervo.errors import AnswerCut, LimitExceeded, QueryTimeout, TooManyQueries
 from acervo.web.library import library, question_of
 
 PREFIX = "PREFIX mov: <https://w3id.org/acervo/ns#> PREFIX : <https://w3id.org/acervo/epo/id/> "
@@ -122,3 +124,77 @@ def test_well_known_prefixes_need_no_declaration(browser):
 
     assert ["Indorca", "Indorca"] == [one.text for one in page.all("td")]
     assert "line 1, column 40" in wrong.text
+
+
+def test_the_parameters_of_a_kept_question_are_a_form_that_keeps_its_values(browser):
+    name = "cq-02-when-was-a-battle"
+    page = browser.page(f"/query?lang=es&name={name}&_event=:battle-nutrichicha&view=timeline")
+
+    fields = {one.attributes["name"]: one.attributes["value"] for one in page.all("input") if "value" in one.attributes}
+    assert {"name": name, "lang": "es", "_event": ":battle-nutrichicha"}.items() <= fields.items()
+    assert "VALUES ?_event { <https://w3id.org/acervo/epo/id/battle-nutrichicha> }" in page.one("textarea").text
+    assert "la batalla" in [one.text for one in page.all("label")]
+
+
+def test_a_value_that_a_parameter_cannot_have_is_told_beside_the_form(browser):
+    page = browser.page("/query?name=cq-28-events-between-two-dates&_from=2016", 400)
+
+    assert "is no date" in page.one("section", "error").text
+    assert "2016" in [one.attributes.get("value") for one in page.all("input") if one.attributes.get("name") == "_from"]
+
+
+def test_a_kept_question_is_read_in_the_language_of_the_reader(browser):
+    name = "cq-02-when-was-a-battle"
+
+    assert (
+        "Cuándo fue una batalla, según cada fuente y cada voz"
+        == browser.page(f"/query?lang=es&name={name}").one("h1").text
+    )
+    assert (
+        "When a battle was, according to each source and speaker"
+        == browser.page(f"/query?lang=en&name={name}").one("h1").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words", "advised"),
+    [
+        (QueryTimeout("English", 5, limit="query_timeout_s"), 504, "tardó más de 10 segundos", True),
+        (LimitExceeded("English", 5, limit="query_memory_mb"), 503, "más de 1,024 MB de memoria", True),
+        (LimitExceeded("English", 5, limit="answer_max_bytes"), 503, "supera los 500 MB", True),
+        (LimitExceeded("English", 5), 503, "English", True),
+        (TooManyQueries("English", 5, limit="client_queries"), 429, "Pregunte de nuevo en un momento", False),
+    ],
+)
+def test_a_limit_is_explained_in_the_language_of_the_reader(browser, site, monkeypatch, error, status, words, advised):
+    async def ask(_site, query):
+        raise error
+
+    monkeypatch.setattr(type(site), "ask", ask)
+    page = browser.page("/query?lang=es&query=ASK+%7B%7D", status)
+
+    assert words in page.one("section", "error").text
+    assert advised == ("LIMIT 100" in page.one("section", "error").text)
+    assert "ASK {}" == page.one("textarea").text.strip()
+
+
+def test_what_breaks_off_while_it_is_read_is_told(browser, site, monkeypatch):
+    async def chunks():
+        yield b"{"
+        raise AnswerCut("It broke off.")
+
+    async def ask(site, query):
+        return Answer(query.media_type, chunks(), site.edition.id)
+
+    monkeypatch.setattr(type(site), "ask", ask)
+
+    assert "It broke off." in browser.page("/query?query=ASK+%7B%7D", 503).one("section", "error").text
+
+
+def test_limits_are_told_before_one_meets_them(browser):
+    assert "10 seconds" in browser.page("/query?lang=en").text
+
+
+def test_every_page_leads_to_the_library_and_to_the_editor(browser):
+    for path in ("/", "/query", "/queries"):
+        assert {"/queries", "/query"} <= {*browser.page(path).links}

@@ -76,11 +76,14 @@ def iris_in(rows: Sequence[Row], columns: Sequence[str]) -> list[str]:
 
 def name_of(row: Row, columns: Sequence[str], reader: Reader) -> Shown:
     """What *row* is about, in the words of *columns*, with the link of the first that has one; names must be known."""
-    shown = [reader.show(row[name]) for name in columns if name in row]
+    shown: dict[str, Shown] = {}
+    for one in (reader.show(row[name]) for name in columns if name in row):
+        # A thing and its name beside it read alike.
+        shown.setdefault(one.text, one)
     parts: Name = tuple(
-        part for place, one in enumerate(shown) for part in ((Part(" · "),) if place else ()) + tuple(one.parts)
+        part for place, one in enumerate(shown.values()) for part in (((Part(" · "),) if place else ()) + one.parts)
     )
-    linked = next((one for one in shown if one.href), None)
+    linked = next((one for one in shown.values() if one.href), None)
     if not parts:
         return Shown((Part("–"),))
     return Shown(parts, linked.href if linked else "", external=bool(linked and linked.external))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from unicodedata import combining, normalize
 from urllib.parse import quote
 
 from acervo.engine.interface import Answer, Query
@@ -56,13 +57,14 @@ class Cell:
     """What it is sorted by, where that is not what is shown: 2016-02-12, not 12 February 2016."""
 
     @property
-    def key(self) -> tuple[int, float, str]:
-        """What rows are sorted by: numbers by value, before texts by their letters."""
-        text = self.value or self.shown.text
+    def key(self) -> tuple[int, float, str, str]:
+        """What rows are sorted by: numbers by value, before texts by their letters, accents last."""
+        text = (self.value or self.shown.text).casefold()
         try:
-            return 0, float(text), ""
+            return 0, float(text), "", ""
         except ValueError:
-            return 1, 0.0, text.casefold()
+            letters = "".join(one for one in normalize("NFD", text) if not combining(one))
+            return 1, 0.0, letters, text
 
 
 @dataclass
