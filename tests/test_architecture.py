@@ -39,6 +39,8 @@ HOMES = {
     "httptools": {"cli"},
     "httpx": {"federation"},
     "jinja2": {"web"},
+    "markdown_it": {"web"},
+    "markupsafe": {"web"},
     "prettytable": {"cli"},
     "pyshacl": {"shacl"},
     "rapidfuzz": {"search"},
@@ -51,7 +53,7 @@ HOMES = {
 }
 SHARED = {"pyoxigraph", "rdflib"}
 #: What a library is imported as where that is not its name.
-IMPORTED_AS = {"citeproc_py": "citeproc"}
+IMPORTED_AS = {"citeproc_py": "citeproc", "markdown_it_py": "markdown_it"}
 #: What uvicorn takes when it is there.
 TAKEN_BY_OTHERS = {"httptools", "uvloop"}
 #: pySHACL raises what its parser raises.

@@ -71,8 +71,26 @@ SETTINGS: Final = (
     ),
     Setting("title", {}, "What the archive is called, by language: `title.en`, `title.es`."),
     Setting("description", {}, "One or two sentences for the home page, by language."),
-    Setting("languages", ["en", "es"], "Languages of the pages, the preferred first."),
+    Setting(
+        "languages",
+        ["en", "es"],
+        "Languages of the pages, the preferred first; one with a catalogue in `pages/locales/` is added by itself.",
+    ),
+    Setting("accent", {}, "The colour of links and buttons by theme, `#rrggbb`: `accent.light`, `accent.dark`."),
+    Setting("logo", "", "The picture beside the title, a file in `pages/`: SVG, PNG, JPEG or WebP."),
+    Setting("footer", {}, "What stands at the foot of every page, Markdown by language."),
     Setting("map_file", "", "The file, beside `acervo.toml`, with the outlines of maps; empty: the outlines shipped."),
+    Setting(
+        "repository",
+        "",
+        "Where files of the archive are read on the web: an address with `{path}` and, if you like, `{line}` and "
+        "`{commit}`; empty: pages name the file and link nothing.",
+    ),
+    Setting(
+        "texts",
+        "",
+        "The folder, beside `acervo.toml`, with the texts that sources name; pages of passages then show their words.",
+    ),
     Setting("host", "127.0.0.1", "Address to listen at; `0.0.0.0` is every address of the machine."),
     Setting("port", 8000, "Port to listen at; 0 takes a free one."),
     Setting("root_path", "", "The path below which a proxy serves the archive: `/archive`; empty where it is the top."),
@@ -142,7 +160,12 @@ class Settings:
     title: Mapping[str, str] = field(default_factory=dict)
     description: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en", "es")
+    accent: Mapping[str, str] = field(default_factory=dict)
+    logo: str = ""
+    footer: Mapping[str, str] = field(default_factory=dict)
     map_file: str = ""
+    repository: str = ""
+    texts: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     root_path: str = ""
@@ -256,6 +279,8 @@ def _toml(text: str) -> Any:
 
 
 def _checked(name: str, value: Any, default: object, path: str) -> Any:
+    if name == "accent":
+        return _accent(value, path)
     if isinstance(default, Mapping):
         if isinstance(value, str):
             raise SettingsError(f"needs {name} by language; write: {name}.en = {value!r}", path=path)
@@ -285,6 +310,15 @@ def _checked(name: str, value: Any, default: object, path: str) -> Any:
         )
     if name == "root_path" and value and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", value):
         raise SettingsError(f"needs a path that begins with “/” for root_path, not {value!r}: /archive", path=path)
+    return value
+
+
+def _accent(value: Any, path: str) -> dict[str, str]:
+    if not isinstance(value, dict) or not value.keys() <= {"light", "dark"}:
+        raise SettingsError('needs a colour for each theme; write: accent.light = "#7d2e1c"', path=path)
+    for theme, colour in value.items():
+        if not isinstance(colour, str) or not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+            raise SettingsError(f"needs a colour of six digits for accent.{theme}, not {colour!r}: #7d2e1c", path=path)
     return value
 
 

@@ -46,7 +46,7 @@ def test_what_is_set_is_read(read):
     [
         (
             'bass = "https://example.org/"',
-            "does not know the setting “bass”. Did you mean “base”\\? It knows: access_log, ",
+            "does not know the setting “bass”. Did you mean “base”\\? It knows: accent, access_log, ",
         ),
         ("base =", "is not TOML"),
         ("base = 1", "needs text in quotes for base, not 1."),
@@ -57,6 +57,9 @@ def test_what_is_set_is_read(read):
         ('title = "Strike"', "needs title by language; write: title.en = 'Strike'"),
         ("title.en = 1", "needs text by language for title"),
         ('languages = "en"', "needs a list of language codes for languages"),
+        ('accent = "#000000"', "needs a colour for each theme; write: accent.light"),
+        ('accent.print = "#000000"', "needs a colour for each theme"),
+        ('accent.dark = "red"', "needs a colour of six digits for accent.dark, not 'red'"),
         ("languages = []", "needs a list of language codes"),
         ("quick_queries = 0", "needs a whole number of at least 1 for quick_queries, not 0."),
         ("quick_queries = true", "needs a whole number"),

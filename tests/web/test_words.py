@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import acervo.web
-from acervo.web import words as words_module
+from acervo.errors import SettingsError
 from acervo.web.dates import readable_date, readable_duration
-from acervo.web.words import catalogues, words_in
+from acervo.web.words import shipped, with_own, words_in
 
 POLISH = """
 msgid ""
@@ -28,18 +28,21 @@ msgstr[0] "{n} dzień"
 msgstr[1] "{n} dni"
 msgstr[2] "{n} dni"
 """
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-LANGUAGES = sorted(catalogues())
+LANGUAGES = sorted(shipped().by_language)
 
 
 def keys(language: str) -> set[str]:
-    return {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogues()[language]} - {""}
+    return {
+        message.id[0] if isinstance(message.id, tuple) else message.id for message in shipped().by_language[language][0]
+    } - {""}
 
 
 def forms(language: str, key: str) -> tuple[str, ...]:
-    message = catalogues()[language].get(key)
+    message = shipped().by_language[language][0].get(key)
     assert message is not None
     return message.string if isinstance(message.string, tuple) else (message.string,)
 
@@ -67,22 +70,39 @@ def test_no_word_is_kept_that_nothing_says():
     assert {"language_name"} == {key for key in keys("en") if f'"{key}"' not in text and f"'{key}'" not in text}
 
 
-def test_a_third_language_is_one_more_file(tmp_path, monkeypatch):
+def test_a_third_language_is_one_more_file(tmp_path):
     """Its words are said, the ones that it lacks in English, and its plural is its own."""
-    (tmp_path / "en.po").write_bytes((words_module._LOCALES / "en.po").read_bytes())
     (tmp_path / "pl.po").write_text(POLISH, encoding="utf-8")
-    monkeypatch.setattr(words_module, "_LOCALES", tmp_path)
-    words_module.catalogues.cache_clear()
-    words_module._translations.cache_clear()
-    try:
-        words = words_in("pl")
 
-        assert ["1 dzień", "2 dni", "5 dni"] == [words("days", n=n) for n in (1, 2, 5)]
-        assert "Home" == words("home")
-        assert "polski" == words_module.language_name("pl")
-    finally:
-        words_module.catalogues.cache_clear()
-        words_module._translations.cache_clear()
+    words = words_in("pl", with_own(tmp_path))
+
+    assert ["1 dzień", "2 dni", "5 dni"] == [words("days", n=n) for n in (1, 2, 5)]
+    assert "Home" == words("home")
+    assert "polski" == words.language_name("pl")
+    assert "en" == words_in("pl").language, "the words of one archive are not those of another"
+
+
+def test_an_archive_says_some_words_otherwise(tmp_path):
+    """The rest stays in the language, and does not fall back to English."""
+    (tmp_path / "es.po").write_text(HEADER + 'msgid "home"\nmsgstr "Portada"\n', encoding="utf-8")
+    words = words_in("es", with_own(tmp_path))
+
+    assert ("Portada", words_in("es")("events")) == (words("home"), words("events"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("tlhx.po", "", "named after a language"),
+        ("pt.po", "msgid broken", "no gettext catalogue"),
+        ("pt.po", 'msgid "days"\nmsgid_plural "days"\nmsgstr[0] "{m} dia"\nmsgstr[1] "{m} dias"\n', "no such place"),
+    ],
+)
+def test_a_catalogue_with_a_fault_is_refused_by_its_name(tmp_path, name, text, told):
+    (tmp_path / name).write_text(HEADER + text, encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=f"{name}.*{told}"):
+        _ = with_own(tmp_path).by_language
 
 
 def test_an_unknown_word_is_a_mistake_of_ours():

@@ -29,11 +29,12 @@ from acervo.cli.preparing import (
 )
 from acervo.cli.sites import site_of_edition
 from acervo.corpus.archive import GRAPH_SUFFIXES, QUERY_SUFFIX, Archive, open_archive
-from acervo.corpus.core import CORE_FOLDERS, FOLDERS, core_folder
+from acervo.corpus.core import CORE_FOLDERS, FOLDERS, PAGES, core_folder
 from acervo.edition.identity import edition_id
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.errors import AcervoError, CuratorError, EngineUnavailable
 from acervo.settings import FILE_NAME
+from acervo.web.appearance import files_in
 from acervo.web.served import FailedCheck, Served, now
 
 _LOG: Final = logging.getLogger("acervo.watching")
@@ -49,9 +50,9 @@ State = dict[str, tuple[int, int, int]]
 
 
 def state_of(root: Path) -> State:
-    """What stands in the archive's folders and the core's, told without opening a file."""
+    """What stands in the folders of the archive and the core, told without opening a file."""
     found: State = {}
-    for location in (root / FILE_NAME, *_files(_folders(root))):
+    for location in (root / FILE_NAME, *_files(_folders(root)), *files_in(root / PAGES)):
         with suppress(OSError):
             facts = location.stat()
             found[str(location)] = facts.st_mtime_ns, facts.st_size, facts.st_ino
@@ -95,7 +96,7 @@ class Watcher:
     async def _notice(self, changed: asyncio.Event) -> None:
         failures = 0
         while True:
-            folders = [folder for folder in _folders(self.root) if folder.is_dir()]
+            folders = self._watched()
             try:
                 await self._notice_in(folders, changed)
                 failures = 0
@@ -108,6 +109,9 @@ class Watcher:
             changed.set()
             await asyncio.sleep(_QUIET_MS / 1000)
 
+    def _watched(self) -> list[Path]:
+        return [folder for folder in (*_folders(self.root), self.root / PAGES) if folder.is_dir()]
+
     async def _notice_in(self, folders: list[Path], changed: asyncio.Event) -> None:
         """Until a folder comes, which must be watched, or goes, which must be let go of."""
         async with asyncio.TaskGroup() as tasks:
@@ -116,7 +120,7 @@ class Watcher:
                 self.root, watch_filter=_is_on_top, recursive=False, step=_QUIET_MS, debounce=_AT_MOST_MS
             ):
                 changed.set()
-                if folders != [folder for folder in _folders(self.root) if folder.is_dir()]:
+                if folders != self._watched():
                     break
             inside.cancel()
 
@@ -238,7 +242,7 @@ async def _tell(changed: asyncio.Event, folders: list[Path]) -> None:
 
 
 def _is_on_top(change: Change, path: str) -> bool:
-    return Path(path).name in (FILE_NAME, *FOLDERS)
+    return Path(path).name in (FILE_NAME, *FOLDERS, PAGES)
 
 
 def _is_no_draft(change: Change, path: str) -> bool:

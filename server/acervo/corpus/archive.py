@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from acervo.corpus.core import CORE_FOLDERS, FOLDERS, core_folder
+from acervo.corpus.core import CORE_FOLDERS, FOLDERS, PAGES, core_folder
 from acervo.errors import CuratorError, SettingsError
 from acervo.settings import FILE_NAME, Settings, read_settings
 
@@ -116,11 +116,17 @@ def open_archive(folder: Path) -> Archive:
             f"{folder} is not an archive, nor is any folder above it: an archive has a file {FILE_NAME}, "
             "which may be empty."
         )
-    settings = read_settings(root / FILE_NAME)
+    settings = _with_own_languages(read_settings(root / FILE_NAME), root)
     files = tuple(sorted((*_own_files(root), *_core_files()), key=lambda file: file.path))
     archive = Archive(root=root, settings=settings, files=files)
     _refuse_shared_graphs(archive)
     return archive
+
+
+def _with_own_languages(settings: Settings, root: Path) -> Settings:
+    """A language whose words the archive brings itself is one of its pages'."""
+    own = sorted(path.stem for path in (root / PAGES / "locales").glob("*.po"))
+    return replace(settings, languages=tuple(dict.fromkeys((*settings.languages, *own))))
 
 
 def _own_files(root: Path) -> Iterator[ArchiveFile]:

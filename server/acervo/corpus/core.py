@@ -11,6 +11,8 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent
 #: The folders of an archive, in the order in which a reader meets them.
 FOLDERS: Final = ("ontology", "data", "shapes", "queries")
 CORE_FOLDERS: Final = ("ontology", "shapes", "queries")
+#: What an operator puts beside them to make the pages theirs (docs/how-to/make-it-yours.md).
+PAGES: Final = "pages"
 
 
 def core_folder(folder: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -105,17 +106,69 @@ def last_change(folder: Path, paths: Iterable[str]) -> datetime | None:
     Raises:
         GitError: git is not installed, or there is no repository.
     """
+    told = _of_last_commit(folder, paths, "%cI")
+    return datetime.fromisoformat(told) if told else None
+
+
+def last_commit(folder: Path, paths: Iterable[str]) -> str:
+    """
+    The newest commit that touched *paths* below *folder*, as its full hash.
+
+    "" where they differ from what is committed, or no commit has them.
+
+    Raises:
+        GitError: git is not installed, or there is no repository.
+    """
+    return _of_last_commit(folder, paths, "%H")
+
+
+def _of_last_commit(folder: Path, paths: Iterable[str], form: str) -> str:
     wanted = list(paths)
     if _git(folder, "status", "--porcelain", "-z", "--", *wanted):
-        return None
+        return ""
     try:
-        told = os.fsdecode(_git(folder, "log", "-1", "--format=%cI", "--", *wanted)).strip()
+        return os.fsdecode(_git(folder, "log", "-1", f"--format={form}", "--", *wanted)).strip()
     except GitError as error:
         # Before the first commit there is nothing to log.
         if error.ran:
-            return None
+            return ""
         raise
-    return datetime.fromisoformat(told) if told else None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One commit."""
+
+    date: str
+    """Of the commit, as `2016-02-12`."""
+    summary: str
+    """The first line of what its author said of it."""
+    paths: tuple[str, ...]
+    """The files that it touched, relative to the folder that was asked about."""
+
+
+def latest_changes(folder: Path, paths: Iterable[str], most: int) -> list[Change]:
+    """
+    The newest commits that touched *paths* below *folder*, at most *most*; none before the first commit.
+
+    Raises:
+        GitError: git is not installed, or there is no repository.
+    """
+    if work_tree(folder) is None:
+        raise GitError(f"{folder.name} stands in no repository.")
+    shape = "--format=%x1e%cs%x1f%s"
+    try:
+        told = _git(folder, "log", f"-{most}", "--no-merges", shape, "--name-only", "--relative", "-z", "--", *paths)
+    except GitError as error:
+        if error.ran:
+            return []
+        raise
+    found: list[Change] = []
+    for entry in os.fsdecode(told).split("\x1e")[1:]:
+        head, *names = entry.split("\0")
+        date, _, summary = head.partition("\x1f")
+        found.append(Change(date, summary.strip(), tuple(name for one in names if (name := one.strip("\n")))))
+    return found
 
 
 def indexed_paths(top: Path) -> list[str]:

@@ -23,6 +23,7 @@ from acervo.web.map_units import units_of
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
 from acervo.web.routes import (
+    appearance,
     citations,
     crawlers,
     disagreements,
@@ -124,6 +125,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(vocabulary.router)
     app.include_router(crawlers.router)
     app.include_router(operations.router)
+    app.include_router(appearance.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
 

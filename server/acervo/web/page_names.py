@@ -22,8 +22,8 @@ class PageName:
     """
     The name of the page that *request* asks for, and the headers that go with it.
 
-    It covers what a page is made of: edition, software, settings, address, language, a check that has failed since,
-    and what else the page names.
+    It covers what a page is made of: edition, software, settings and what else makes the pages the operator's, address,
+    language, a check that has failed since, and what else the page names.
 
     Source: https://www.rfc-editor.org/rfc/rfc9110#name-etag
     """
@@ -37,6 +37,7 @@ class PageName:
             served.site.edition.id,
             _software(),
             repr(served.site.archive.settings),
+            served.site.appearance.digest,
             str(request.url),
             request.scope.get("root_path", ""),
             language_of(request) if by_language else "",

@@ -50,8 +50,8 @@ class Reader:
     @classmethod
     def of(cls, request: Request) -> Reader:
         """The reader who sent *request*."""
-        language = language_of(request)
-        return cls(site_of(request), language, words_in(language), kept_language(request))
+        language, site = language_of(request), site_of(request)
+        return cls(site, language, words_in(language, site.appearance.catalogues), kept_language(request))
 
     async def learn(self, iris: Iterable[str]) -> None:
         """Find the names of *iris*."""

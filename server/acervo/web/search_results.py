@@ -13,7 +13,6 @@ from acervo.search.ranking import Hit
 from acervo.search.things import Name, Text
 from acervo.web.names import Part, best
 from acervo.web.reader import Reader
-from acervo.web.words import catalogues, language_name
 
 _SHOWN_TYPES: Final = 12
 _SHOWN_CHARACTERS: Final = 240
@@ -88,7 +87,7 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
         for iri, number in results.types
     ]
     languages = [
-        Count(tag, Part(_language_name(tag)), number, address.to(language=tag), tag == sought.language)
+        Count(tag, Part(reader.words.language_name(tag)), number, address.to(language=tag), tag == sought.language)
         for tag, number in results.languages
     ]
     end = sought.offset + len(results.hits)
@@ -190,7 +189,3 @@ def _shortened(text: str) -> str:
     if len(text) <= _SHOWN_CHARACTERS:
         return text
     return text[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + "…"
-
-
-def _language_name(tag: str) -> str:
-    return language_name(tag) if tag in catalogues() else tag

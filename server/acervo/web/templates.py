@@ -3,55 +3,46 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 import acervo
+from acervo.web.marked_text import keeping
 from acervo.web.names import Part, best
 from acervo.web.site import Site, site_of
-from acervo.web.words import Words, language_name, words_in
-
-_FOLDER = Path(__file__).parent / "templates"
-
-
-@cache
-def environment() -> Environment:
-    """The one template environment of the process."""
-    return Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+from acervo.web.words import Words, words_in
 
 
 def render(request: Request, template: str, **values: Any) -> str:
     """*template* as HTML in the reader's language, with what `base.html` needs at hand."""
     site = site_of(request)
     language = language_of(request)
-    words = words_in(language)
+    look = site.appearance
+    words = words_in(language, look.catalogues)
+    keep = kept_language(request)
     given = {
         "about": getattr(request.app.state, "about", None),
         "own_address": _address(request),
         "archive_title": _setting(site, "title", language, words) or Part(words("untitled")),
         "archive_description": _setting(site, "description", language, words),
         "here": str(request.base_url).rstrip("/"),
+        "footer_text": chosen_text(look.footer, language, keep, site),
+        "has_accent": bool(look.style),
+        "logo": look.logo,
         "failed": request.app.state.served.failed,
-        "keep": kept_language(request),
+        "keep": keep,
         "language": language,
-        "languages": [(code, language_name(code), _in_language(request, code)) for code in _languages(site)],
+        "languages": [(code, words.language_name(code), _in_language(request, code)) for code in _languages(site)],
         "root_path": request.scope.get("root_path", ""),
         "revision": site.edition.id,
         "version": acervo.__version__,
         "words": words,
     }
-    return environment().get_template(template).render(**given, **values)
+    return look.environment.get_template(template).render(**given, **values)
 
 
 def language_of(request: Request) -> str:
@@ -73,6 +64,12 @@ def kept_language(request: Request) -> str:
     """`?lang=…` where the address names a language of the archive, so that links keep it; else ""."""
     asked = request.query_params.get("lang", "")
     return f"?lang={asked}" if asked in _languages(site_of(request)) else ""
+
+
+def chosen_text(texts: Mapping[str, Markup], language: str, keep: str, site: Site) -> tuple[str, Markup] | None:
+    """Of *texts* the one in *language*, else in the first of the archive's that has one: its language, and the text."""
+    found = next((code for code in (language, *_languages(site), *texts) if code in texts), None)
+    return (found, keeping(texts[found], keep)) if found else None
 
 
 def _languages(site: Site) -> tuple[str, ...]:

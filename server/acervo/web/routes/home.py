@@ -1,4 +1,4 @@
-"""The home page: what this is, what is in it, and questions to begin with."""
+"""The home page: what this is, what is in it, what changed, and the ways in."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from acervo.namespaces import MOV, PREFIXES
 from acervo.protocol.parameters import fill
 from acervo.web import described
 from acervo.web.about import about_of
+from acervo.web.changes import changes_of, shown
+from acervo.web.dates import readable_date
 from acervo.web.page_names import PageName
+from acervo.web.per_edition import once_an_edition
 from acervo.web.reader import Reader
 from acervo.web.site import Site
-from acervo.web.templates import render
+from acervo.web.templates import chosen_text, render
 
 router = APIRouter()
 _COUNTED: Final = {
@@ -34,6 +37,12 @@ _COUNTED: Final = {
     MOV + "Passage": "count_Passage",
     MOV + "Claim": "count_Claim",
     MOV + "Disagreement": "count_Disagreement",
+}
+#: Classes whose things have a page that lists them; of the others a query does.
+_LISTED: Final = {
+    MOV + "Event": "/events",
+    MOV + "Source": "/sources",
+    MOV + "Disagreement": "/disagreements",
 }
 _EXAMPLES: Final = 3
 _DESCRIBED_BY: Final = '</.well-known/void>; rel="describedby"; type="text/turtle"'
@@ -52,13 +61,24 @@ class Count:
 @router.get("/", response_class=HTMLResponse, summary="The home page", openapi_extra=described.HOME)
 async def home(request: Request) -> Response:
     """What this archive is, for people."""
-    name = PageName(request)
+    changes = await changes_of(request)
+    name = PageName(request, also=repr(changes))
     if (unchanged := name.not_modified()) is not None:
         return unchanged
     await about_of(request)
     reader = Reader.of(request)
+    site = reader.site
     examples = [(query, f"/query{_and(reader.keep)}name={quote(query.name)}") for query in examples_of(reader.site)]
-    html = render(request, "home.html", counts=await _counts(request, reader), examples=examples, base=reader.site.base)
+    html = render(
+        request,
+        "home.html",
+        own_text=chosen_text(site.appearance.home, reader.language, reader.keep, site),
+        counts=await _counts(request, reader),
+        changes=await shown(changes, reader),
+        modified=readable_date(site.statistics.modified[:10], reader.words),
+        examples=examples,
+        base=site.base,
+    )
     headers = {"Content-Language": reader.words.language, "Link": _DESCRIBED_BY, **name.headers}
     return HTMLResponse(html, headers=headers)
 
@@ -72,18 +92,17 @@ def examples_of(site: Site) -> Sequence[KeptQuery]:
 
 async def _counts(request: Request, reader: Reader) -> list[Count]:
     """Counted once an edition: over a large archive that is a scan."""
-    site = reader.site
-    kept: tuple[str, dict[str, int]] | None = getattr(request.app.state, "counts", None)
-    if kept is None or kept[0] != site.engine.revision:
-        revision = site.engine.revision
-        found = {row["_class"]["value"]: row for row in await site.rows("class-counts", **{"class": list(_COUNTED)})}
-        numbers = {one: int(found[one]["things"]["value"]) for one in _COUNTED if one in found}
-        if not any(numbers.values()):
-            numbers = {row["class"]["value"]: int(row["things"]["value"]) for row in await site.rows("stated-classes")}
-        kept = request.app.state.counts = (revision, numbers)
-    counted = {one: number for one, number in kept[1].items() if number}
-    await reader.learn(counted)
-    return [Count(number, _class_name(one, number, reader), _list_link(one, reader)) for one, number in counted.items()]
+    numbers = await once_an_edition(request, "counts", lambda: _numbers(reader.site))
+    await reader.learn(numbers)
+    return [Count(number, _class_name(one, number, reader), _list_link(one, reader)) for one, number in numbers.items()]
+
+
+async def _numbers(site: Site) -> dict[str, int]:
+    found = {row["_class"]["value"]: row for row in await site.rows("class-counts", **{"class": list(_COUNTED)})}
+    numbers = {one: int(found[one]["things"]["value"]) for one in _COUNTED if one in found}
+    if not any(numbers.values()):
+        numbers = {row["class"]["value"]: int(row["things"]["value"]) for row in await site.rows("stated-classes")}
+    return {one: number for one, number in numbers.items() if number}
 
 
 def _class_name(iri: str, number: int, reader: Reader) -> str:
@@ -91,6 +110,8 @@ def _class_name(iri: str, number: int, reader: Reader) -> str:
 
 
 def _list_link(iri: str, reader: Reader) -> str:
+    if iri in _LISTED:
+        return _LISTED[iri] + reader.keep
     kept = reader.site.page_queries["list-of-class"].text
     text = fill(kept, {"class": [iri], "language": ox.Literal(reader.language)})
     return f"/query{_and(reader.keep)}query={quote(text, safe='')}"
