@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from acervo.namespaces import MOV, RDF
-from acervo.web.claim_groups import Verdict, verdict_of
+from acervo.web.claim_groups import Verdict, order, verdict_of
 from acervo.web.claims import Claim
 from acervo.web.dates import narrowed
 from acervo.web.disagreement_kinds import gravity
@@ -72,13 +72,13 @@ def at_a_glance(gathered: Gathered, layout: Layout, reader: Reader) -> list[Know
 
 def disputes(iri: str, gathered: Gathered, reader: Reader) -> list[tuple[Shown, Verdict]]:
     """The disagreements among the claims of the page: what they are on and how they stand, the gravest first."""
-    order = ("contested", "compatible", "agree")
+    gravest = ("contested", "compatible", "agree")
     found = [
         (reader.label(one.on) if one.on else reader.link(disagreement), verdict_of(disagreement, one, reader))
         for disagreement, one in gathered.disagreements.items()
         if disagreement != iri
     ]
-    return sorted(found, key=lambda one: (order.index(one[1].tone), one[0].text.casefold()))
+    return sorted(found, key=lambda one: (gravest.index(one[1].tone), one[0].text.casefold()))
 
 
 def absences(gathered: Gathered, reader: Reader) -> list[Absence]:
@@ -89,6 +89,7 @@ def absences(gathered: Gathered, reader: Reader) -> list[Absence]:
     claimed = {claim.predicate for claim in gathered.claims}
     given = {*gathered.facts, *gathered.best, *claimed}
     unknown = [one for one in gathered.expected if one not in given]
+    unknown.sort(key=lambda one: order(one, reader.label(one).text))
     is_written_here = MOV + "Source" in gathered.classes or MOV + "Reference" in gathered.classes
     if unknown:
         key = "absent_unsaid" if is_written_here else "absent_unknown"

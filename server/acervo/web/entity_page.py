@@ -53,7 +53,7 @@ async def entity_page(iri: str, reader: Reader, publisher: str) -> dict[str, Any
         "notes": [one for name in NOTES if name in facts for one in outgoing({name: facts[name]}, reader)[0].values],
         "overview": above,
         "sections": sections,
-        "written": (),
+        "written": await reader.site.written.places(iri, gathered.graphs),
     }
 
 

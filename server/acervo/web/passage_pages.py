@@ -9,6 +9,7 @@ from typing import Any, Final
 from acervo.namespaces import MOV
 from acervo.web.links import text_fragment
 from acervo.web.names import Term, place_in_section
+from acervo.web.passage_texts import passage_text
 from acervo.web.reader import Reader
 from acervo.web.special import Special
 
@@ -45,6 +46,9 @@ async def passage_page(iri: str, reader: Reader) -> Special:
     values: dict[str, list[Term]] = {}
     for row in own:
         values.setdefault(row["property"]["value"].removeprefix(MOV), []).append(row["value"])
+    text = await asyncio.to_thread(
+        _words, reader, values, next((row["file"]["value"] for row in told if "file" in row), "")
+    )
     speakers = dict.fromkeys(row["speaker"]["value"] for row in told if "speaker" in row)
 
     def view(reader: Reader) -> dict[str, Any]:
@@ -56,6 +60,7 @@ async def passage_page(iri: str, reader: Reader) -> Special:
                 **{name: one[name]["value"] for name in _NUMBERS if name in one},
                 "range": _pair(one, "start", "end"),
                 "edges": edges,
+                "text": text,
                 "speakers": [reader.link(speaker) for speaker in speakers],
                 "cites": [reader.show(term) for term in values.get("cites", ())],
                 "read_there": text_fragment(next((row["url"]["value"] for row in told if "url" in row), ""), edges),
@@ -64,6 +69,13 @@ async def passage_page(iri: str, reader: Reader) -> Special:
 
     shows = frozenset(MOV + name for name in _POSITION.split())
     return Special(view, frozenset(speakers), shows)
+
+
+def _words(reader: Reader, values: Mapping[str, list[Term]], text_file: str) -> str:
+    told = [values[name][0]["value"] for name in ("start", "end", "sha256") if name in values]
+    if len(told) < 3 or not (told[0].isdecimal() and told[1].isdecimal()):
+        return ""
+    return passage_text(reader.site.archive, text_file, int(told[0]), int(told[1]), told[2])
 
 
 def _pair(values: Mapping[str, Term], first: str, second: str) -> tuple[str, str] | None:

@@ -1,0 +1,350 @@
+"""What the page of a thing tells first: figures, what is known, disputed and missing; sections by class."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+
+import pytest
+
+from acervo.web.entity_facts import origins
+from acervo.web.layouts import LAYOUTS, layout_of
+from acervo.web.links import text_fragment
+
+from .page_reading import Page
+
+MOV = "https://w3id.org/acervo/ns#"
+PLACES = """
+:s a mov:Source ; dcterms:title "Leaflet"@en ; mov:url "https://example.org/leaflet"^^xsd:anyURI .
+:t a mov:Source ; dcterms:title "Reprint"@en ; mov:copyOf :s .
+:u a mov:Source ; dcterms:title "Diary"@en .
+:p1 a mov:Passage ; mov:inSource :s ; mov:paragraph 1 ; mov:sentence 1 ;
+    mov:firstWords "On a" ; mov:lastWords "well-known day" .
+:p2 a mov:Passage ; mov:inSource :t ; mov:paragraph 1 ; mov:sentence 1 .
+:p3 a mov:Passage ; mov:inSource :u ; mov:paragraph 2 ; mov:sentence 1 .
+"""
+
+
+def claim(name: str, subject: str, predicate: str, value: str, passage: str, more: str = "") -> str:
+    return (
+        f":{name} a mov:Claim ; rdf:subject :{subject} ; rdf:predicate {predicate} ; rdf:object {value} ;"
+        f" mov:passage :{passage} {more} .\n"
+    )
+
+
+def headings(page: Page) -> list[str]:
+    return [one.text for one in page.all("h2")]
+
+
+def items(page: Page, class_: str) -> list[str]:
+    return [" ".join(one.text.split()) for one in page.all("ul", class_)]
+
+
+def edtf(date: str) -> str:
+    return f'"{date}"^^edtf:EDTF'
+
+
+# Layouts
+
+
+@pytest.mark.parametrize(
+    ("slug", "order"),
+    [
+        ("battle-la-gaviota-2016", ["When and where", "Who took part", "What came of it", "How it went"]),
+        ("productive-workers-battles", ["When and where", "Its events", "Who took part"]),
+        ("la-gaviota", ["Who owns and runs it", "What happened here", "What it is", "What it makes"]),
+        ("corpivensa", ["What it is", "People"]),
+        ("sergio-requena", ["Offices, work and membership", "Events", "What they say", "Contributions to sources"]),
+        ("venezuela", ["Where it lies, and what lies in it", "What happened here"]),
+        ("source-case", ["Bibliography", "Sections", "References"]),
+        ("reference-case-18", ["What it refers to", "Where it is cited"]),
+        ("passage-case-e92b65f6", ["Where it stands", "Claims drawn from it"]),
+        ("battle-la-gaviota-2016-date-1", ["The claim", "Other claims on the matter"]),
+        ("case-productive-workers-battles", ["What it describes", "What sources say"]),
+        ("gas-cylinder-plants", ["Who they are", "Sources of this page"]),
+    ],
+)
+def test_what_a_reader_of_such_a_thing_asks_first_stands_first(browser, slug, order):
+    found = headings(browser.page(f"/page/{slug}"))
+
+    assert order == [one for one in found if one in order]
+
+
+def test_every_claim_stands_on_the_page_once(browser, edition):
+    """Whatever the layout leaves out comes under a heading of its own."""
+    page = browser.page("/page/productive-workers-battles")
+    shown = [one.attributes["href"] for one in page.all("a", "claim-link")]
+
+    assert len(shown) == len(set(shown))
+    statements = re.search(r"(\d+) statements", page.one("p", "figures").text)
+    assert statements is not None
+    assert int(statements[1]) == len(shown)
+
+
+def test_the_layout_is_that_of_the_nearest_class():
+    assert layout_of({MOV + "Event", MOV + "Campaign"}).of == MOV + "Campaign"
+    assert layout_of({MOV + "Event", MOV + "Battle"}).of == MOV + "Event"
+    assert layout_of({MOV + "Product"}).of == ""
+
+
+def test_no_layout_says_the_same_matter_in_two_sections():
+    for layout in LAYOUTS:
+        matters = [matter for part in layout_of({layout.of}).parts for matter in part.matters]
+        ids = [part.id for part in layout_of({layout.of}).parts]
+        assert len(matters) == len(set(matters)), layout.of
+        assert len(ids) == len(set(ids)), layout.of
+
+
+@pytest.mark.parametrize("slug", ["battle-la-gaviota-2016", "sergio-requena", "source-case", "venezuela"])
+def test_every_section_leads_to_a_query_that_answers(browser, slug):
+    page = browser.page(f"/page/{slug}")
+    queries = [one.attributes["href"] for one in page.all("a") if one.text == "The query behind this"]
+
+    assert len(queries) >= len(page.all("h2")) - 2
+    assert [] == [one for one in queries if browser.get(one).status_code != 200]
+
+
+# Figures
+
+
+def test_statements_sources_origins_and_conflicts_are_counted_in_words(small):
+    """A reprint is no second voice: three sources, two origins."""
+    browser = small(
+        ':e a mov:Event ; skos:prefLabel "March"@en .'
+        + PLACES
+        + claim("c1", "e", "mov:date", edtf("2016-02"), "p1")
+        + claim("c2", "e", "mov:date", edtf("2016-02-12"), "p2")
+        + claim("c3", "e", "mov:ordinal", "1", "p1")
+        + claim("c4", "e", "mov:ordinal", "2", "p3")
+    )
+
+    page = browser.page("/page/e")
+    assert "4 statements, 3 sources, 2 origins, 1 conflict, 1 compatible difference" == page.one("p", "figures").text
+    assert "goes back to Leaflet" in page.text
+    spanish = browser.page("/page/e?lang=es")
+    assert "4 afirmaciones, 3 fuentes, 2 orígenes, 1 conflicto" in spanish.one("p", "figures").text
+
+
+def test_sources_that_lead_back_to_one_origin_are_one_voice():
+    def row(source: str, origin: str) -> dict[str, dict[str, str]]:
+        return {"source": {"type": "uri", "value": source}, "origin": {"type": "uri", "value": origin}}
+
+    assert 1 == origins([row("a", "o"), row("b", "o")])
+    assert 2 == origins([row("a", "a"), row("b", "b")])
+    assert 1 == origins([row("a", "o"), row("b", "u"), row("c", "o"), row("c", "u")])
+    assert 1 == origins([{"source": {"type": "uri", "value": "in a ring"}}])
+
+
+def test_a_thing_that_nobody_speaks_of_has_no_figures(small):
+    assert [] == small(':x a mov:Place ; skos:prefLabel "Here"@en .').page("/page/x").all("p", "figures")
+
+
+# At a glance
+
+
+def test_the_most_precise_of_compatible_dates_is_told_at_a_glance(browser):
+    facts = browser.page("/page/battle-la-gaviota-2016").facts()
+
+    assert "12–16 February 2016" == facts["date"]
+
+
+def test_a_value_that_sources_contest_is_marked(small):
+    browser = small(
+        ":e a mov:Event ."
+        + PLACES
+        + claim("c1", "e", "mov:date", edtf("2015"), "p1")
+        + claim("c2", "e", "mov:date", edtf("2016"), "p3")
+    )
+
+    page = browser.page("/page/e")
+    assert "2015, 2016 contested" == page.facts()["date"]
+    assert ["date Sources disagree: conflict at the same time"] == items(page, "disputes")
+
+
+# Absence
+
+
+def test_what_no_source_gives_is_said(small):
+    """Three kinds of nothing: unknown, printed without a value, said not to be so."""
+    browser = small(
+        ':b a mov:Battle ; skos:prefLabel "Battle"@en .'
+        + PLACES
+        + ":empty a mov:EmptyField ; mov:fieldOf :b ; mov:field mov:duration ; mov:passage :p1 .\n"
+        + claim("c1", "b", "mov:funder", ":state", "p1", "; mov:polarity false")
+        + claim("c2", "b", "mov:date", edtf("2016/.."), "p1")
+        + ':state a mov:Group ; skos:prefLabel "State"@en .'
+    )
+
+    (told,) = items(browser.page("/page/b"), "absences")
+    assert told.startswith("No source gives: at facility, ")
+    assert "No source gives an end" in told
+    assert "date" not in told
+    assert "A field is printed without a value: duration (Leaflet)" in told
+    assert "Said not to be so: funded by (State)" in told
+
+
+def test_what_is_expected_is_read_from_the_ontology(small, tmp_path):
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "own.ttl").write_text(
+        "@prefix mov: <https://w3id.org/acervo/ns#> .\nmov:Product mov:expected mov:sector .\n", "utf-8"
+    )
+    browser = small(':x a mov:Product ; skos:prefLabel "Thing"@en .')
+
+    assert ["No source gives: sector"] == items(browser.page("/page/x"), "absences")
+
+
+def test_an_event_with_all_that_is_expected_lacks_nothing(small):
+    browser = small(":e a mov:Event ." + PLACES + claim("c1", "e", "mov:date", edtf("2016"), "p1"))
+
+    assert [] == items(browser.page("/page/e"), "absences")
+
+
+# Events
+
+
+def test_events_in_a_part_of_a_place_are_told_with_that_part_in_order_of_time(small):
+    browser = small(
+        ':country a mov:Place ; skos:prefLabel "Country"@en .'
+        ':town a mov:Place ; skos:prefLabel "Town"@en ; mov:within :country .'
+        ':late a mov:Event ; skos:prefLabel "Late"@en .'
+        ':early a mov:Event ; skos:prefLabel "Early"@en .'
+        ':never a mov:Event ; skos:prefLabel "Undated"@en .'
+        + PLACES
+        + claim("c1", "late", "mov:date", edtf("2018"), "p1")
+        + claim("c2", "early", "mov:date", edtf("2017-03"), "p1")
+        + claim("c3", "late", "mov:place", ":country", "p1")
+        + claim("c4", "early", "mov:place", ":town", "p1")
+        + claim("c5", "never", "mov:place", ":town", "p1")
+    )
+
+    listed = browser.page("/page/country").one("ol", "happenings").text
+    assert ["March 2017 Early place: Town", "2018 Late place", "no date Undated place: Town"] == [
+        " ".join(one.split()) for one in re.split(r"\n\n\n", listed.strip())
+    ]
+
+
+# The way to the words
+
+
+def test_a_text_fragment_needs_the_words_at_both_edges(small):
+    browser = small(
+        ":e a mov:Event ."
+        + PLACES
+        + claim("c1", "e", "mov:ordinal", "1", "p1")
+        + claim("c2", "e", "mov:ordinal", "1", "p3")
+    )
+
+    links = [one.attributes["href"] for one in browser.page("/page/e").all("a", "there")]
+    assert ["https://example.org/leaflet#:~:text=On%20a,well%2Dknown%20day"] == links
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "urn:x", ""])
+def test_only_web_pages_are_led_to(url):
+    assert "" == text_fragment(url, ("a", "b"))
+
+
+def test_a_claim_tells_its_standing_and_stands_beside_what_it_is_compared_with(browser):
+    page = browser.page("/page/battle-la-gaviota-2016-material-support-from-2")
+
+    assert {
+        "About": "Battle of La Gaviota, 2016",
+        "On the matter of": "material support from",
+    }.items() <= page.facts().items()
+    assert page.facts()["What"].startswith("Denied")
+    assert "asserted, normal" == page.facts()["Voice and rank"]
+    assert "Sources disagree: conflict of polarity" == page.facts()["Beside other claims"]
+    assert ["Venezuelan state"] == [row[0] for row in page.rows("material support from")]
+
+
+TEXT = "It was\n raining.   Nobody came. "
+
+
+def passage_of(text: str, start: int, end: int) -> str:
+    from acervo.evidence.text import sha256_of
+
+    return (
+        ':s a mov:Source ; dcterms:title "Diary"@en ; mov:textFile "diary.txt" .\n'
+        f':p a mov:Passage ; mov:inSource :s ; mov:start {start} ; mov:end {end} ; mov:sha256 "{sha256_of(text)}" .'
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "text_file", "shown"),
+    [
+        ('texts = "texts"', TEXT, True),
+        ("", TEXT, False),
+        ('texts = "texts"', TEXT.replace("raining", "snowing"), False),
+        ('texts = "nowhere"', TEXT, False),
+    ],
+    ids=["kept", "not set", "changed since", "no such folder"],
+)
+def test_the_words_of_a_passage_are_shown_where_the_operator_keeps_them(small, tmp_path, settings, text_file, shown):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "diary.txt").write_text(text_file, "utf-8")
+    browser = small(passage_of("It was raining.", 0, 15), settings)
+
+    quoted = [one.text.strip() for one in browser.page("/page/p").all("blockquote", "text")]
+    assert (["It was raining."] if shown else []) == quoted
+
+
+def test_no_text_is_read_from_outside_the_folder(small, tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "secret.txt").write_text("It was raining.", "utf-8")
+    browser = small(passage_of("It was raining.", 0, 15).replace("diary.txt", "../secret.txt"), 'texts = "texts"')
+
+    assert [] == browser.page("/page/p").all("blockquote")
+
+
+# Where it is written
+
+
+def written(page: Page) -> tuple[str, list[str]]:
+    place = page.one("p", "written")
+    start = page.elements.index(place)
+    links = [one.attributes["href"] for one in page.elements[start + 1 :] if one.tag == "a"][:1]
+    return " ".join(place.text.split()), [link for link in links if link.startswith("https://host.example/")]
+
+
+def test_the_file_and_the_line_of_a_thing_are_told(small):
+    browser = small(':a a mov:Place .\n:b a mov:Place ;\n  skos:prefLabel "Here"@en .')
+
+    assert ("Written in data/things.ttl line 12", []) == written(browser.page("/page/b"))
+
+
+def test_the_line_is_linked_where_the_repository_is_told(small):
+    browser = small(":a a mov:Place .", 'repository = "https://host.example/blob/main/{path}#L{line}"')
+
+    assert ["https://host.example/blob/main/data/things.ttl#L11"] == written(browser.page("/page/a"))[1]
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_line_of_a_commit_is_linked_only_where_the_files_are_committed(small, tmp_path, is_committed):
+    def git(*arguments: str) -> str:
+        identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        done = subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    browser = small(":a a mov:Place .", 'repository = "https://host.example/blob/{commit}/{path}#L{line}"')
+    git("init", "-q")
+    if is_committed:
+        git("add", "acervo.toml", "data")
+        git("commit", "-q", "-m", "all")
+
+    links = written(browser.page("/page/a"))[1]
+    expected = [f"https://host.example/blob/{git('rev-parse', 'HEAD')}/data/things.ttl#L11"] if is_committed else []
+    assert expected == links
+
+
+def test_a_large_file_is_named_without_a_line(small, monkeypatch):
+    monkeypatch.setattr("acervo.web.written._MAX_BYTES", 10)
+
+    assert "Written in data/things.ttl" == written(small(":a a mov:Place .").page("/page/a"))[0]
+
+
+def test_places_are_found_off_the_event_loop(site):
+    found = asyncio.run(
+        site.written.places(f"{site.base}id/la-gaviota", [f"{site.base}graph/data/facilities/la-gaviota"])
+    )
+
+    assert [("data/facilities/la-gaviota.ttl", 5)] == [(one.path, one.line) for one in found]
