@@ -66,6 +66,8 @@ export function editorIn(form) {
           "aria-label": label.textContent.trim(),
           "aria-describedby": "keys",
           spellcheck: "false",
+          // It takes the focus without; this says so to programs that look.
+          tabindex: "0",
         }),
         EditorState.phrases.of(phrases),
         EditorView.updateListener.of((update) => {

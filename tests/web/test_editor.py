@@ -22,6 +22,14 @@ WHERE {
   OPTIONAL { ?battle mov:date ?date }
 }
 """
+BY_STATE = "/query?name=cq-90-battles-by-state"
+BY_YEAR = "SELECT * { VALUES (?year ?n) { ('2016'^^xsd:gYear 3) ('2017'^^xsd:gYear 1) } }"
+#: Numbers whatever can be seen and worked, in the order of the page; the editor stands for what is in it.
+CONTROLS = """() => {
+  const able = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'], .editor";
+  const seen = [...document.querySelectorAll(able)].filter((one) => one.checkVisibility());
+  return seen.map((one, place) => (one.dataset.control = `${place} ${one.tagName} ${one.textContent.slice(0, 20)}`));
+}"""
 TYPED = ".editor .cm-content"
 
 
@@ -237,15 +245,23 @@ def test_what_was_asked_is_kept_in_the_browser_until_it_is_forgotten(visit):
     assert 0 == history.get_by_role("link").count()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_axe_finds_nothing(visit, scheme, width):
-    """With an answer and its code, with a mistake, and with the list of completions open."""
+    """With an answer and its code, drawn in each view, with a mistake, and with the list of completions open."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python").Axe()
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 844}}
     tab = visit(ask(NAMES), **options)
     tab.get_by_text("This query in code").click()
     found = axe.run(tab).response["violations"]
+    for path in (
+        f"{ask(NAMES)}&view=timeline",
+        f"{BY_STATE}&view=map",
+        f"{BY_STATE}&view=chart",
+        f"{ask(BY_YEAR)}&view=chart",
+    ):
+        tab.goto(urlsplit(tab.url)._replace(path="", query="").geturl() + path, wait_until="networkidle")
+        found += axe.run(tab).response["violations"]
+        assert width >= tab.evaluate("document.documentElement.scrollWidth"), path
     tab = visit(ask("SELECT * { ?s ?p ?o }}"), **options)
     found += axe.run(tab).response["violations"]
     write(tab, "SELECT ?x { ?x a b")
@@ -254,6 +270,34 @@ def test_axe_finds_nothing(visit, scheme, width):
 
     assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
     assert width >= tab.evaluate("document.documentElement.scrollWidth")
+
+
+def test_the_tab_key_reaches_every_control(visit):
+    """In the order in which they stand, and on past the editor and the drawing."""
+    tab = visit(f"{BY_STATE}&view=map")
+    controls = tab.evaluate(CONTROLS)
+    reached = []
+    for _ in range(len(controls) + 5):
+        tab.keyboard.press("Tab")
+        reached.append(tab.evaluate("document.activeElement.dataset.control ?? ''"))
+
+    assert len(controls) > 40
+    assert controls == [one for one in dict.fromkeys(reached) if one]
+
+
+def test_without_scripts_every_view_is_a_link_away(visit):
+    tab = visit(BY_STATE, java_script_enabled=False)
+    drawn = {}
+    for view, drawing in {"Map": ".map svg path", "Chart": ".bars rect", "Table": ".solutions td"}.items():
+        tab.get_by_role("navigation", name="Show the answer as").get_by_role("link", name=view).click()
+        drawn[view] = tab.locator(drawing).count()
+
+    assert (4, True, True) == (drawn["Chart"], drawn["Map"] > 20, drawn["Table"] > 8)
+    tab.get_by_role("link", name="battles", exact=True).click()
+    assert sorted(column(tab, 3), key=int) == column(tab, 3)
+    tab.get_by_label("the country").fill(":bolivar-state")
+    tab.get_by_role("button", name="Ask with these values").click()
+    assert "No solutions." in tab.locator("section.answer").inner_text()
 
 
 def test_without_scripts_the_same_query_is_asked_and_answered(visit):
