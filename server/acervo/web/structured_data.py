@@ -16,12 +16,12 @@ from acervo.web.reader import Reader
 _SCHEMA: Final = PREFIXES["schema"]
 _CONTEXT: Final = "https://schema.org"
 _PARTS: Final = {"author": "author", "editor": "editor", "interviewer": "contributor", "contributor": "contributor"}
-#: What a description of the archive links to, and in which form.
+#: What a description of the archive links to: name, media type, and the format in the address.
 _DUMPS: Final = (
-    ("Turtle", "text/turtle"),
-    ("N-Triples", "application/n-triples"),
-    ("RDF/XML", "application/rdf+xml"),
-    ("JSON-LD", "application/ld+json"),
+    ("Turtle", "text/turtle", "ttl"),
+    ("N-Triples", "application/n-triples", "nt"),
+    ("RDF/XML", "application/rdf+xml", "rdf"),
+    ("JSON-LD", "application/ld+json", "jsonld"),
 )
 
 
@@ -90,18 +90,21 @@ def structured_entity(
     return as_script(thing)
 
 
-def structured_archive(title: str, description: str, address: str, reader: Reader, about: About) -> str:
-    """The archive as a dataset, and the site at *address* as the catalogue that it is in."""
+async def structured_archive(address: str, reader: Reader, about: About) -> str:
+    """The archive as a dataset, and the site whose paths begin with *address* as the catalogue that it is in."""
     site = reader.site
+    settings = site.archive.settings
+    title = settings.in_language(settings.title, reader.language) or reader.words("untitled")
+    await reader.learn({about.publisher} - {""})
     dataset: dict[str, Any] = {
         "@id": site.base,
         "@type": "Dataset",
         "name": title,
-        "description": description,
+        "description": settings.in_language(settings.description, reader.language),
         "url": address,
         "version": site.edition.id,
         "dateModified": site.statistics.modified,
-        "inLanguage": list(site.archive.settings.languages),
+        "inLanguage": list(settings.languages),
         "includedInDataCatalog": {"@id": f"{address}#catalogue"},
         "isAccessibleForFree": True,
         **_licence(about),
@@ -110,13 +113,12 @@ def structured_archive(title: str, description: str, address: str, reader: Reade
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": kind,
-                "contentUrl": f"{address}store?default&format={kind.replace('+', '%2B')}",
+                "contentUrl": f"{address}store?default&format={format}",
             }
-            for name, kind in _DUMPS
+            for name, kind, format in _DUMPS
         ],
     }
-    publisher = reader.names.get(about.publisher)
-    if publisher:
+    if about.publisher:
         dataset["publisher"] = _named(about.publisher, reader) | {"@type": "Organization"}
     catalogue = {
         "@id": f"{address}#catalogue",
@@ -125,7 +127,8 @@ def structured_archive(title: str, description: str, address: str, reader: Reade
         "url": address,
         "dataset": {"@id": site.base},
     }
-    return as_script({"@context": _CONTEXT, "@graph": [catalogue, dataset]})
+    known = {name: value for name, value in dataset.items() if value}
+    return as_script({"@context": _CONTEXT, "@graph": [catalogue, known]})
 
 
 def as_script(value: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from acervo.web.page_names import PageName
 from acervo.web.per_edition import once_an_edition
 from acervo.web.reader import Reader
 from acervo.web.site import Site
+from acervo.web.structured_data import structured_archive
 from acervo.web.templates import chosen_text, render
 
 router = APIRouter()
@@ -65,13 +66,15 @@ async def home(request: Request) -> Response:
     name = PageName(request, also=repr(changes))
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    await about_of(request)
+    about = await about_of(request)
     reader = Reader.of(request)
+    structured = await structured_archive(str(request.base_url), reader, about)
     site = reader.site
     examples = [(query, f"/query{_and(reader.keep)}name={quote(query.name)}") for query in examples_of(reader.site)]
     html = render(
         request,
         "home.html",
+        structured=structured,
         own_text=chosen_text(site.appearance.home, reader.language, reader.keep, site),
         counts=await _counts(request, reader),
         changes=await shown(changes, reader),
