@@ -14,6 +14,27 @@ Queries are kept as data, one question a file, each with a header of lines that 
 They run on any SPARQL 1.1 engine whose default graph is the union of all graphs.
 `acervo query NAME` asks one of the first kind; `acervo query` lists them.
 """
+_HEADER: Final = """
+```text
+#+ summary: Who came to a battle
+#+ summary@es: Quién acudió a una batalla
+#+ description: What the summary leaves out,
+#+   over as many lines as it needs.
+#+ tags: [event, participant]
+#+ parameters:
+#+   - name: _event
+#+     type: iri
+#+     sample: ":battle-la-gaviota-2016"
+#+     description: the battle
+#+     description@es: la batalla
+```
+
+Only the summary must be there.
+Summary and description, of the query and of its parameters, may be given in further languages, `@` and the code \
+behind the key; pages show what the reader reads, else the English.
+A parameter stands in the query as `?_event`, with its sample in a `VALUES`; \
+its type is `iri`, `string`, `integer` or `date`.
+"""
 _KINDS: Final = (
     ("competency", "Questions this archive exists to answer", "Each has its expected answer in `tests/queries/`."),
     ("derive", "What the build writes for this archive", "Rules of this archive, beside those of the core."),
@@ -43,7 +64,7 @@ def queries_page(archive: Archive) -> str:
                     [(name, str(query.stage), asks, more) for query in queries for name, asks, more in [_row(query)]],
                 )
             )
-    return page("Kept queries", prose(_INTRODUCTION), *blocks)
+    return page("Kept queries", prose(_INTRODUCTION), "## The header", _HEADER.strip(), *blocks)
 
 
 def _row(query: KeptQuery) -> tuple[str, str, str]:
