@@ -135,6 +135,14 @@ def test_each_class_is_counted_as_if_none_were_chosen(index):
     assert ([(GROUP, 1)], [("en", 2), ("es", 1), ("pl", 1)]) == (spoken.types, spoken.languages)
 
 
+def test_without_counts_the_hits_are_the_same(index):
+    """Whoever is still typing is shown no counts."""
+    for typed in ("lenin", "gdasnk", "qqqqqqq"):
+        every, few = index.search(Sought(typed)), index.search(Sought(typed), counted=False)
+        assert (every.hits, every.total, every.is_approximate) == (few.hits, few.total, few.is_approximate)
+        assert ((), ()) == (few.types, few.languages)
+
+
 def test_nothing_typed_lists_everything(index):
     results = index.search(Sought(""))
 

@@ -44,12 +44,12 @@ def test_labels_are_in_the_language_of_the_reader(browser):
 
 
 def test_every_page_has_the_form(browser):
-    """Also a page that tells of a mistake; it keeps the language of the reader, and asks no script for help."""
+    """Also a page that tells of a mistake; it keeps the language of the reader."""
     for path, status in (("/", 200), ("/page/indorca?lang=es", 200), ("/nowhere", 404)):
         response = browser.get(path, headers={"Accept": "text/html"})
 
         assert status == response.status_code
-        assert '<form class="search" action="/search" method="get" role="search">' in response.text
+        assert '<form class="search" action="/search" method="get" role="search"' in response.text
         assert ("lang=es" in path) == ('name="lang" value="es"' in response.text)
 
 
@@ -57,7 +57,7 @@ def test_what_was_typed_stands_in_the_form_again_as_text(browser):
     typed = '"><script>alert(1)</script>'
     response = browser.get("/search", params={"q": typed}, headers={"Accept": "text/html"})
 
-    assert "<script" not in response.text
+    assert "<script>alert" not in response.text
     assert typed in html.unescape(re.search(r'type="search" name="q" value="([^"]*)"', response.text)[1])
 
 
@@ -198,3 +198,56 @@ def test_the_next_edition_brings_its_own_index(small, tmp_path):
     client.portal.call(served.swap, replace(served.site, archive=archive, edition=edition))
 
     assert ([], ["strike"]) == (hits(client, "q=shipyard"), hits(client, "q=dockers"))
+
+
+def suggested(client, query: str) -> list[dict]:
+    response = client.get(f"/search/suggest?{query}")
+    assert (200, "application/json") == (response.status_code, response.headers["content-type"])
+    return response.json()["suggestions"]
+
+
+def test_what_is_typed_so_far_suggests_things_in_the_language_of_the_reader(small):
+    """With mistakes, and with the name that was meant where it is another."""
+    client = small(STRIKE)
+    strike = {
+        "page": "/page/strike?lang=es",
+        "label": {"text": "Huelga del astillero", "language": "es"},
+        "kind": "acontecimiento",
+        "matched": None,
+    }
+
+    for typed in ("hue", "huelga+del+ast", "HUELGA", "huelfa"):
+        assert [strike] == suggested(client, f"q={typed}&lang=es"), typed
+    [onion] = suggested(client, "q=onion&lang=en")
+    assert {"text": "Fuonding of the onion", "language": "en"} == onion["matched"]
+
+
+def test_nothing_typed_suggests_nothing(small):
+    client = small(STRIKE)
+
+    assert [[], [], [], []] == [suggested(client, query) for query in ("", "q=", "q=+", "q=%22%21")]
+    assert 400 == client.get("/search/suggest?q=" + "x" * 201).status_code
+
+
+def test_a_suggestion_asks_nothing_of_the_engine(browser, site):
+    """A query for each letter would keep others waiting."""
+    asked = dict(site.figures.queries)
+    assert 8 == len(suggested(browser, "q=gav&lang=en"))
+
+    assert asked == dict(site.figures.queries)
+
+
+def test_suggestions_are_named_and_answer_head(browser):
+    first, head = (browser.request(method, "/search/suggest?q=epo") for method in ("GET", "HEAD"))
+    again = browser.get("/search/suggest?q=epo", headers={"If-None-Match": first.headers["etag"]})
+
+    assert (first.headers["etag"], b"", 304) == (head.headers["etag"], head.content, again.status_code)
+
+
+def test_below_a_path_suggestions_lead_below_it(site):
+    from starlette.testclient import TestClient
+
+    from acervo.web.app import create_app
+
+    with TestClient(create_app(site), root_path="/below") as client:
+        assert all(one["page"].startswith("/below/page/") for one in suggested(client, "q=epo"))

@@ -100,9 +100,12 @@ class Index:
     def __len__(self) -> int:
         return self._searcher.num_docs
 
-    def search(self, sought: Sought) -> Results:
+    def search(self, sought: Sought, *, counted: bool = True) -> Results:
         """
         The things that *sought* may mean, the likeliest first.
+
+        Args:
+            counted: Whether classes and languages are told as well, which costs as much again.
 
         All words count: a thing has each of them in a name, a text or an identifier, the last one perhaps only begun.
         Where there is no such thing, words may have a letter or two wrong; then most of the words must do, and of each
@@ -111,8 +114,8 @@ class Index:
         stages = self._stages(sought)
         filters = self._filters(sought)
         for number, query in enumerate(stages):
-            results = self._results(query, filters, sought, is_approximate=number > 0)
-            if results.unfiltered:
+            results = self._results(query, filters, sought, counted, is_approximate=number > 0)
+            if results.unfiltered or (results.total and not counted):
                 return results
         return Results()
 
@@ -181,7 +184,13 @@ class Index:
         }
 
     def _results(
-        self, query: tantivy.Query, filters: Mapping[str, tantivy.Query], sought: Sought, *, is_approximate: bool
+        self,
+        query: tantivy.Query,
+        filters: Mapping[str, tantivy.Query],
+        sought: Sought,
+        counted: bool,
+        *,
+        is_approximate: bool,
     ) -> Results:
         of_types, of_languages = (
             _all([query, *(one for name, one in filters.items() if name != left_out)])
@@ -190,6 +199,8 @@ class Index:
         found = self._searcher.search(_all([query, *filters.values()]), max(COMPARED, sought.offset + sought.limit))
         stored = [Stored(thing_of(self._searcher.doc(place)["thing"][0]), score) for score, place in found.hits]
         hits = ranked(stored, sought.text)[sought.offset : sought.offset + sought.limit]
+        if not counted:
+            return Results(hits, _count(found), is_approximate)
         unfiltered = _count(self._searcher.search(of_types, 1)) if filters else _count(found)
         types, languages = self._counts(of_types, "shown_type"), self._counts(of_languages, "language")
         return Results(hits, _count(found), is_approximate, types, languages, unfiltered)

@@ -195,10 +195,11 @@ TIMELINE: Final[dict[str, Any]] = {
     "responses": _page((429, 503, 504)),
 }
 MAP: Final[dict[str, Any]] = {"parameters": _parameters(_NARROWED), "responses": _page((429, 503, 504))}
+SEARCHED: Final = ("What to search for: words of names and notes, or an identifier.", {**_TEXT, "maxLength": 200})
 SEARCH: Final[dict[str, Any]] = {
     "parameters": _parameters(
         {
-            "q": ("What to search for: words of names and notes, or an identifier.", {**_TEXT, "maxLength": 200}),
+            "q": SEARCHED,
             "type": ("A class that hits have: its IRI, or as `mov:Event`.", _TEXT),
             "language": ("A language that hits have a name in, such as `es`.", _TEXT),
             "limit": ("How many hits to tell.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
@@ -212,6 +213,11 @@ SEARCH: Final[dict[str, Any]] = {
     "responses": _responses(("text/html", "application/json"), (400, 406, 413, 503, 504)),
 }
 SEARCH["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
+SUGGEST: Final[dict[str, Any]] = {
+    "parameters": _parameters({"q": SEARCHED}),
+    "responses": _responses(("application/json",), (400, 413, 503, 504)),
+}
+SUGGEST["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
 LIBRARY: Final[dict[str, Any]] = {
     "parameters": _parameters({"tag": ("Only queries with this tag.", _TEXT)}),
     "responses": _page((429, 503, 504)),

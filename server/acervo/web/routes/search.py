@@ -10,18 +10,19 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from acervo.errors import RequestError
-from acervo.search.index import Sought
+from acervo.search.index import Results, Sought
 from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.page_names import PageName
 from acervo.web.parameters import Parameters, address_parameters, media_type_for
 from acervo.web.reader import Reader
-from acervo.web.search_results import Count, Found, class_named, found_by
+from acervo.web.search_results import Count, Found, FoundThing, class_named, found_by
 from acervo.web.templates import render
 
 router = APIRouter()
 OFFERS: Final[dict[str, tuple[str, ...]]] = {"text/html": ("html",), "application/json": ("json",)}
 _PAGE: Final = 20
+_SUGGESTED: Final = 8
 _VARIES: Final = "Accept, Accept-Language"
 
 
@@ -50,6 +51,29 @@ async def search(request: Request) -> Response:
         return JSONResponse(_as_json(found, request.scope.get("root_path", "")), headers=headers)
     await about_of(request)
     return HTMLResponse(render(request, "search.html", found=found, search_text=sought.text), headers=headers)
+
+
+@router.head("/search/suggest", include_in_schema=False)
+@router.get(
+    "/search/suggest",
+    response_class=JSONResponse,
+    summary="The few things that somebody who is typing may mean",
+    openapi_extra=described.SUGGEST,
+)
+async def suggest(request: Request) -> Response:
+    """`?q=…` as far as it is typed; nothing typed suggests nothing."""
+    name = PageName(request)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
+    reader = Reader.of(request)
+    parameters = address_parameters(request, reader.site.archive.settings.query_max_bytes)
+    sought = Sought((parameters.at_most_one("q") or "").strip(), limit=_SUGGESTED)
+    index = await asyncio.to_thread(lambda: reader.site.index)
+    results = await asyncio.to_thread(index.search, sought, counted=False) if sought.words else Results()
+    found = found_by(results, index, sought, reader)
+    root_path = request.scope.get("root_path", "")
+    told = {"query": sought.text, "suggestions": [_suggestion(hit, root_path) for hit in found.hits]}
+    return JSONResponse(told, headers={"Content-Language": reader.words.language, **name.headers})
 
 
 def _sought(parameters: Parameters) -> Sought:
@@ -96,6 +120,15 @@ def _as_json(found: Found, root_path: str) -> dict[str, Any]:
         ],
         "types": _counts(found.types, "type"),
         "languages": _counts(found.languages, "language"),
+    }
+
+
+def _suggestion(hit: FoundThing, root_path: str) -> dict[str, Any]:
+    return {
+        "page": root_path + hit.href,
+        "label": _text(hit.label.text, hit.label_language),
+        "kind": ", ".join(label.text for _, label in hit.types),
+        "matched": _text(hit.matched.text, hit.matched.language) if hit.matched else None,
     }
 
 
