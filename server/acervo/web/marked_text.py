@@ -9,8 +9,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-#: A link within the archive, without an address's question or place.
-_OWN_LINK: Final = re.compile(r'href="(/(?!/)[^"?#]*)')
+#: A link within the archive that asks nothing, up to its place in the page.
+_OWN_LINK: Final = re.compile(r'href="/(?!/)[^"?#]*(?=["#])')
 
 
 @cache
