@@ -348,3 +348,28 @@ def test_places_are_found_off_the_event_loop(site):
     )
 
     assert [("data/facilities/la-gaviota.ttl", 5)] == [(one.path, one.line) for one in found]
+
+
+def test_a_disagreement_at_the_top_leads_to_its_claims_below(browser):
+    page = browser.page("/page/productive-workers-battles")
+
+    start = page.link("count: battle")
+    assert "#on-Count-Battle" == start
+    assert ["on-Count-Battle"] == [
+        one.attributes["id"] for one in page.all("tr", "group") if "#" + one.attributes["id"] == start
+    ]
+
+
+@pytest.mark.parametrize(("slug", "facet"), [("venezuela", "place"), ("epo", "organization")])
+def test_events_of_a_place_or_an_organization_are_led_to_in_time_and_on_the_map(browser, slug, facet):
+    links = browser.page(f"/page/{slug}?lang=es").links
+    found = [link for link in links if link.endswith(f"&{facet}={slug}")]
+
+    assert [f"/{page}?lang=es&{facet}={slug}" for page in ("events", "timeline", "map")] == found
+    assert all(browser.get(link).status_code == 200 for link in found)
+
+
+def test_a_source_says_each_fact_once(browser):
+    labels = [" ".join(one.text.split()) for one in browser.page("/page/source-interview").all("dt")]
+
+    assert 1 == labels.count("date")

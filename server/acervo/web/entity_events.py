@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from typing import Final
 
-from acervo.namespaces import MOV
+from acervo.namespaces import MOV, PREFIXES
+from acervo.web.addresses import page_path
 from acervo.web.dates import narrowed
 from acervo.web.names import Term
 from acervo.web.reader import Reader, Shown
 from acervo.web.special import Rows
+
+#: Class of things → the filter of the pages of events that knows them.
+_FACETS: Final = {MOV + "Place": "place", PREFIXES["org"] + "Organization": "organization"}
+_VIEWS: Final = {"events": "/events", "view_timeline": "/timeline", "view_map": "/map"}
 
 
 @dataclass
@@ -41,3 +47,13 @@ def happenings(iri: str, rows: Rows, reader: Reader) -> Sequence[Happening]:
 
 def _role(property: str, reader: Reader) -> Shown:
     return reader.word("event_part") if property == MOV + "partOf" else reader.label(property)
+
+
+def elsewhere(iri: str, classes: Set[str], reader: Reader) -> list[tuple[str, str]]:
+    """The list, the line of time and the map of the events of a place or an organization, as title and address."""
+    facet = next((name for kind, name in _FACETS.items() if kind in classes), "")
+    path = page_path(reader.site.base, iri)
+    if not facet or path is None:
+        return []
+    asked = f"{reader.keep}{'&' if reader.keep else '?'}{facet}={path.removeprefix('/page/')}"
+    return [(reader.words(word), f"{page}{asked}") for word, page in _VIEWS.items()]

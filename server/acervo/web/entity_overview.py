@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from acervo.namespaces import MOV, RDF
-from acervo.web.claim_groups import Verdict, order, verdict_of
+from acervo.web.claim_groups import Verdict, group_id, order, verdict_of
 from acervo.web.claims import Claim
 from acervo.web.dates import narrowed
 from acervo.web.disagreement_kinds import gravity
 from acervo.web.entity_facts import Gathered, origins
 from acervo.web.layouts import Layout
 from acervo.web.links import query_link
+from acervo.web.names import Part
 from acervo.web.reader import Reader, Shown
 
 _FEW: Final = 6
@@ -74,11 +75,22 @@ def disputes(iri: str, gathered: Gathered, reader: Reader) -> list[tuple[Shown, 
     """The disagreements among the claims of the page: what they are on and how they stand, the gravest first."""
     gravest = ("contested", "compatible", "agree")
     found = [
-        (reader.label(one.on) if one.on else reader.link(disagreement), verdict_of(disagreement, one, reader))
+        (_matter(disagreement, one.on, gathered.claims, reader), verdict_of(disagreement, one, reader))
         for disagreement, one in gathered.disagreements.items()
         if disagreement != iri
     ]
     return sorted(found, key=lambda one: (gravest.index(one[1].tone), one[0].text.casefold()))
+
+
+def _matter(disagreement: str, on: str, claims: Sequence[Claim], reader: Reader) -> Shown:
+    """What a disagreement is on, as its claims are headed on the page, with a link there."""
+    for claim in claims:
+        if any(term["value"] == disagreement for term in claim.facts.get(MOV + "inDisagreement", ())):
+            name = reader.label(claim.predicate).parts
+            if claim.matter:
+                name = (*name, Part(": "), *reader.label(claim.matter).parts)
+            return Shown(name, "#" + group_id(claim.predicate, claim.matter))
+    return reader.label(on) if on else reader.link(disagreement)
 
 
 def absences(gathered: Gathered, reader: Reader) -> list[Absence]:

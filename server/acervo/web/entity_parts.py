@@ -10,7 +10,7 @@ from typing import Any, Final
 from acervo.namespaces import MOV, RDF
 from acervo.web.claim_groups import ClaimGroup, claim_groups, order
 from acervo.web.claims import Claim
-from acervo.web.entity_events import Happening, happenings
+from acervo.web.entity_events import Happening, elsewhere, happenings
 from acervo.web.entity_facts import Facts, Gathered
 from acervo.web.layouts import Layout, Part
 from acervo.web.links import query_link
@@ -108,6 +108,8 @@ class Section:
     """Whether it explains the rows of claims: the first that has any."""
     incoming: Sequence[Incoming] = ()
     events: Sequence[Happening] = ()
+    elsewhere: Sequence[tuple[str, str]] = ()
+    """Of events: where else they are shown, as title and address."""
     special: Any = None
     """What the sort of page shows here beside the ordinary; what it is depends on the kind."""
 
@@ -135,7 +137,7 @@ class Parts:
         first = next((section for section in shown if section.claims), None)
         return [replace(section, tells_how=section is first) for section in shown]
 
-    def _section(self, part: Part, own: Set[str], kept: Set[str], elsewhere: Set[str]) -> Section | None:
+    def _section(self, part: Part, own: Set[str], kept: Set[str], told_there: Set[str]) -> Section | None:
         gathered, reader = self.gathered, self.reader
         claims = [one for one in gathered.claims if self._belongs(one, part, own)]
         facts: Facts = {name: gathered.facts[name] for name in part.facts if name in gathered.facts}
@@ -145,7 +147,7 @@ class Parts:
         elif part.kind == "computed":
             facts = {name: terms for name, terms in gathered.computed.items() if name not in self.hidden}
         elif part.kind == "incoming":
-            incoming = {name: found for name, found in gathered.incoming.items() if name not in elsewhere}
+            incoming = {name: found for name, found in gathered.incoming.items() if name not in told_there}
         events = happenings(self.iri, gathered.events, reader) if part.kind == "events" else []
         special = self.special.get(part.kind)
         if not (claims or facts or incoming or events or special):
@@ -167,6 +169,7 @@ class Parts:
             claims_all=gathered.all_claims,
             incoming=[_incoming(self.iri, name, *incoming[name], reader) for name in _sorted(incoming, reader)],
             events=events,
+            elsewhere=elsewhere(self.iri, gathered.classes, reader) if events else (),
             special=special,
         )
 

@@ -191,14 +191,17 @@ LAYOUTS: Final = (
         MOV + "Reference",
         (),
         (
-            Part("section_identifies", facts=_iris("identifies number inSource position")),
+            Part("section_identifies", facts=_iris("identifies inSource number position passage")),
             Part("section_cited_by", incoming=_iris("cites")),
         ),
     ),
     Layout(
         MOV + "Footnote",
         (),
-        (Part("section_what", facts=_iris("number inSource")), Part("section_cited_by", incoming=_iris("cites"))),
+        (
+            Part("section_what", facts=_iris("inSource number passage")),
+            Part("section_cited_by", incoming=_iris("cites")),
+        ),
     ),
     Layout(MOV + "Section", (), (Part("section_passages", kind="passages"),)),
     Layout(
@@ -236,6 +239,8 @@ def layout_of(classes: Set[str]) -> Layout:
     found = next((one for one in LAYOUTS if one.of in classes), _ANY)
     kinds = {part.kind for part in found.parts} - {""}
     has_rest = any(part.rest for part in found.parts)
+    # A bibliography is what the files say of a source.
+    kinds |= {"statements"} if "bibliography" in kinds else set()
     missing = tuple(part for part in (_EVENTS, *_LAST) if part.kind not in kinds and not (part.rest and has_rest))
     return Layout(found.of, found.glance, (*found.parts, *missing))
 
