@@ -118,3 +118,11 @@ def test_a_page_by_the_stencil_is_cited_like_any_work(style, language, title):
     page = replace(PAGE, title=title)
 
     assert cited(page, style, language, {}) == cited_page(page, style, language)
+
+
+def test_quotation_marks_within_quotation_marks_are_single():
+    work = replace(CHAPTER, title="Building “Patria”: a talk")
+
+    assert "“Building ‘Patria’: a talk”" in text(work, CHICAGO)
+    assert "«Building “Patria”: a talk»" in text(work, CHICAGO, "es")
+    assert "Building “Patria”: a talk" in text(work, APA)

@@ -60,11 +60,11 @@ def test_a_page_is_cited_with_all_that_names_it(small):
     assert [*STYLES] == [*english]
     for text in english.values():
         assert all(part in text for part in ("The strike", "An Archive", "https://example.org/id/strike", year)), text
-        assert text.endswith(f"[edition {edition}, CC BY 4.0]")
+        assert text.endswith(f"edition {edition}, CC BY 4.0]")
+        assert 1 == text.count("The Keepers"), "some styles would leave the publisher out"
     for text in spanish.values():
         assert all(part in text for part in ("La huelga", "Un Archivo", "https://example.org/id/strike")), text
-        assert text.endswith(f"[edición {edition}, CC BY 4.0]")
-    assert "The Keepers" in english["APA 7"]
+        assert text.endswith(f"edición {edition}, CC BY 4.0]")
     assert "En línea" in spanish["ISO 690, author-date"]
 
 

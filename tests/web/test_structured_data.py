@@ -176,3 +176,20 @@ def test_lists_are_described_as_the_archive_is(browser, site):
     text = site.archive.settings.description["es"]
 
     assert text == description(browser.page("/sources?lang=es")) == description(browser.page("/?lang=es"))
+
+
+@pytest.mark.slow
+def test_a_browser_takes_the_block_for_data_under_the_strict_policy(chromium, address):
+    """Were it a script, the policy would refuse it: no exception is made for it."""
+    tab = chromium.new_page(locale="es")
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    try:
+        policy = tab.goto(f"{address}/page/battle-la-gaviota-2016").headers["content-security-policy"]
+        told = tab.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
+
+        assert [] == said
+        assert "script-src 'self';" in policy
+        assert "Event" == told["@type"]
+    finally:
+        tab.close()

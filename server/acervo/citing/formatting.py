@@ -27,6 +27,7 @@ _OWN: Final = ("title", "container-title")
 _LEFT_OUT: Final = ("contributor", "version", "note")
 #: Characters that no text has (private use), for what is put in or taken out after the style.
 _SLANT, _UPRIGHT, _TITLE, _ADDRESS = "\ue000", "\ue001", "\ue002", "\ue003"
+_NESTED: Final = re.compile("“([^“”]*)“([^“”]*)”([^“”]*)”")
 _lock: Final = Lock()
 
 
@@ -110,8 +111,9 @@ def _plain(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Where two parts met, one mark is enough."""
+    """Where two parts met, one mark is enough; quotation marks within the like are single."""
     end = _UPRIGHT
+    text = _NESTED.sub(r"“\1‘\2’\3”", text)
     text = re.sub(rf"([.,?!…]{end}?)(?:\s*[.])+(?=\s|$)", r"\1", text)
     return re.sub(r"\s+([.,])", r"\1", " ".join(text.split()))
 

@@ -54,18 +54,21 @@ async def cite_box(page: Work, source: Work | None, reader: Reader) -> CiteBox:
     """
     The citations of a page and of the source that it is about.
 
-    Those of the page itself end with edition and licence, since every style would leave these out.
+    Those of the page itself end with what the style leaves out: the publisher in some, edition and licence in all.
     """
     words, language = reader.words, reader.words.language
-    ending = words("cite_edition", edition=page.version[:12])
-    if page.licence:
-        ending = f"{ending}, {licence_name(page.licence)}"
+    edition = words("cite_edition", edition=page.version[:12])
+    ending = f"{edition}, {licence_name(page.licence)}" if page.licence else edition
     readable = {date: readable_date(date, words) for date in (source.date, source.accessed)} if source else {}
 
+    def whole(style: str) -> Citation:
+        citation = cited_page(page, style, language)
+        is_told = page.publisher in "".join(run.text for run in citation)
+        return (*citation, Run(f" [{ending}]" if is_told else f" [{page.publisher}, {ending}]"))
+
     def formatted() -> CiteBox:
-        pages = [(style, (*cited_page(page, style, language), Run(f" [{ending}]"))) for style in STYLES]
         sources = [(style, cited(source, style, language, readable)) for style in STYLES] if source else []
-        return CiteBox(pages, sources)
+        return CiteBox([(style, whole(style)) for style in STYLES], sources)
 
     return await asyncio.to_thread(formatted)
 
