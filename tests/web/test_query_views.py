@@ -268,3 +268,17 @@ def test_an_answer_that_no_page_can_hold_is_explained(browser):
     assert "La respuesta tiene más de 32 MB" in answer.text
     assert "LIMIT 100" in answer.text
     assert "SELECT * { ?a ?b ?c . ?d ?e ?f }" in answer.text, "the query is there to be changed"
+
+
+def test_many_rows_about_few_things_are_drawn_in_part_and_say_so(asked):
+    rows = (f"'a' '{1000 + number % 900}'^^xsd:gYear" for number in range(1001))
+    page = asked(values("?what ?when", *rows), "timeline")
+
+    assert 1 == len(page.all("text", "name"))
+    assert "The first 1000 of 1001 are drawn." in page.text
+
+
+def test_of_very_many_rows_those_that_are_drawn_are_counted(asked):
+    rows = (f"'n{number // 2}' '{1000 + number % 900}'^^xsd:gYear" for number in range(1001))
+
+    assert "The first 400 of 1001 are drawn." in asked(values("?what ?when", *rows), "timeline").text

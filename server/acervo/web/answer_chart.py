@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from acervo.web.answer_columns import Row, Solutions, date_in, iris_in, name_of, number_in
+from acervo.web.answer_columns import JUDGED, Row, Solutions, date_in, iris_in, name_of, number_in
 from acervo.web.dates import readable_date
 from acervo.web.event_index import Date
 from acervo.web.reader import Reader, Shown
@@ -80,7 +80,7 @@ class Line:
 
 async def chart_of(solutions: Solutions, column: str, reader: Reader) -> Bars | Line:
     """The numbers of *column*: a line where rows have nothing but a date to be told apart by, else bars."""
-    if solutions.dates and not solutions.others:
+    if solutions.dates and not solutions.others and len(solutions.rows) <= JUDGED:
         line = _line(solutions, column, solutions.dates[0], reader)
         if line is not None:
             return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from acervo.edition.edtf_bounds import edtf_bounds
@@ -25,6 +25,8 @@ _NUMBERS: Final = frozenset(
 )
 _NAMED_BY: Final = 3
 """At most so many columns together say what a row is about."""
+JUDGED: Final = 1000
+"""So many rows say what a column holds: to read a date may take milliseconds."""
 
 Row = Mapping[str, Term]
 """One solution: its bindings by variable."""
@@ -39,12 +41,12 @@ class Solutions:
 
     @cached_property
     def dates(self) -> list[str]:
-        """The columns in which whatever is bound is a date that can be placed in time."""
+        """The columns in which whatever is bound in the first rows is a date that can be placed in time."""
         return [name for name in self.columns if self._all(name, lambda term: date_in(term) is not None)]
 
     @cached_property
     def numbers(self) -> list[str]:
-        """The columns in which whatever is bound is a number."""
+        """The columns in which whatever is bound in the first rows is a number."""
         return [name for name in self.columns if self._all(name, lambda term: number_in(term) is not None)]
 
     @cached_property
@@ -54,14 +56,14 @@ class Solutions:
         return [name for name in self.columns if name not in measured and any(name in row for row in self.rows)]
 
     def _all(self, name: str, holds: Callable[[Term], bool]) -> bool:
-        bound = [row[name] for row in self.rows if name in row]
+        bound = [row[name] for row in self.rows if name in row][:JUDGED]
         return bool(bound) and all(holds(term) for term in bound)
 
     def naming(self, measured: str) -> list[str]:
         """The fewest columns, from the left, that tell rows apart as well as three do; *measured* where no other is."""
         able = self.others or [name for name in self.columns if name != measured] or [measured]
         able = able[:_NAMED_BY]
-        told = [len({_key(row, able[:number]) for row in self.rows}) for number in range(1, len(able) + 1)]
+        told = [len({_key(row, able[:number]) for row in self.rows[:JUDGED]}) for number in range(1, len(able) + 1)]
         return able[: told.index(max(told)) + 1]
 
 
@@ -108,5 +110,8 @@ def date_in(term: Term) -> Date | None:
     if term["datatype"] != EDTF + "EDTF":
         length = {XSD + "gYear": 4, XSD + "gYearMonth": 7}.get(term["datatype"], 10)
         text = text[: length + text.startswith("-")]
-    bounds = edtf_bounds(text)
+    bounds = _bounds(text)
     return Date(text, bounds) if bounds is not None and (bounds.earliest or bounds.latest) else None
+
+
+_bounds = lru_cache(4 * JUDGED)(edtf_bounds)

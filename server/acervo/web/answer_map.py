@@ -9,7 +9,7 @@ from typing import Final
 
 from fastapi import Request
 
-from acervo.web.answer_columns import Row, Solutions, iris_in, name_of, number_in
+from acervo.web.answer_columns import JUDGED, Row, Solutions, iris_in, name_of, number_in
 from acervo.web.event_index import EventIndex
 from acervo.web.event_map import named_places
 from acervo.web.map_drawing import Map, Spot, draw_map
@@ -84,7 +84,7 @@ def where_of(solutions: Solutions, index: EventIndex) -> Where | None:
     if latitude and longitude:
         return Where((latitude, longitude))
     for name in solutions.columns:
-        if any(name in row and _is_place(row[name], index) for row in solutions.rows):
+        if any(name in row and _is_place(row[name], index) for row in solutions.rows[:JUDGED]):
             return Where((name,))
     return None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from acervo.web.answer_columns import Row, Solutions, date_in, iris_in, name_of
+from acervo.web.answer_columns import JUDGED, Row, Solutions, date_in, iris_in, name_of
 from acervo.web.event_index import Date, Event
 from acervo.web.names import Part
 from acervo.web.reader import Reader, Shown
@@ -19,9 +20,10 @@ class TimelineOfAnswer:
     """What a template draws, and what the drawing leaves out."""
 
     drawing: Drawing
-    things: int
-    """How many there are to draw; of many, the first are drawn."""
     shown: int
+    """How many things, or, where there are many rows, how many of these are drawn."""
+    all: int
+    """Of how many."""
     undated: int
     """Rows without a date."""
 
@@ -29,23 +31,24 @@ class TimelineOfAnswer:
 async def timeline_of(solutions: Solutions, column: str, reader: Reader) -> TimelineOfAnswer:
     """The dates of *column*; rows about the same thing share a line."""
     naming = solutions.naming(column)
+    dated = [row for row in solutions.rows if column in row]
     lines: dict[tuple[str, ...], tuple[Row, list[Date]]] = {}
-    undated = 0
-    for row in solutions.rows:
-        date = date_in(row[column]) if column in row else None
-        if date is None:
-            undated += 1
-            continue
+    rows: Counter[tuple[str, ...]] = Counter()
+    for row in dated[:JUDGED]:
         key = tuple(str(sorted(row[name].items())) if name in row else "" for name in naming)
+        rows[key] += 1
         dates = lines.setdefault(key, (row, []))[1]
-        if date not in dates:
+        if (date := date_in(row[column])) is not None and date not in dates:
             dates.append(date)
     drawn = list(lines.values())[:_DRAWN]
     await reader.learn(iris_in([row for row, _ in drawn], naming))
     events = [(name_of(row, naming, reader), _dated(dates)) for row, dates in drawn]
     lane = Shown((Part(", ".join(naming)),))
     drawing = draw_lanes([(lane, events)], years_of([event for _, event in events], ""), reader)
-    return TimelineOfAnswer(drawing, len(lines), len(drawn), undated)
+    of_all = (len(drawn), len(lines))
+    if len(dated) > JUDGED:
+        of_all = sum(rows[key] for key in list(lines)[:_DRAWN]), len(dated)
+    return TimelineOfAnswer(drawing, *of_all, undated=len(solutions.rows) - len(dated))
 
 
 def _dated(dates: list[Date]) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -116,7 +117,7 @@ async def answer_to(text: str, reader: Reader, endpoint: str, raw: str) -> Resul
     if form in ("CONSTRUCT", "DESCRIBE"):
         result.triples = body.decode("utf-8")
         return result
-    parsed: dict[str, Any] = json.loads(body)
+    parsed: dict[str, Any] = await asyncio.to_thread(json.loads, body)
     if "boolean" in parsed:
         result.truth = reader.words("yes" if parsed["boolean"] else "no")
     else:

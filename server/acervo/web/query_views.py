@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,8 +11,9 @@ from fastapi import Request
 
 from acervo.web.answer_chart import chart_of
 from acervo.web.answer_columns import Solutions
-from acervo.web.answer_map import geography, map_of, where_of
+from acervo.web.answer_map import Where, geography, map_of, where_of
 from acervo.web.answer_timeline import timeline_of
+from acervo.web.event_index import EventIndex
 from acervo.web.query_answer import table_of
 from acervo.web.reader import Reader
 
@@ -48,8 +50,7 @@ async def view_of(request: Request, solutions: Solutions, reader: Reader) -> Vie
     """The view of *solutions* that the address asks for by `view`, `of` (a column) and `sort`."""
     asked = {name: request.query_params.get(name, "") for name in ("view", "of", "sort")}
     name = asked["view"] if asked["view"] in VIEWS else _TABLE
-    where = where_of(solutions, await geography(request))
-    allowed = {"table": True, "timeline": solutions.dates, "map": where, "chart": solutions.numbers}
+    where, allowed = await asyncio.to_thread(_allowed, solutions, await geography(request))
     view = View(name, [(one, word) for one, (word, _) in VIEWS.items() if allowed[one]])
     if not allowed[name]:
         view.name, view.refused = _TABLE, VIEWS[name][1]
@@ -68,6 +69,13 @@ async def view_of(request: Request, solutions: Solutions, reader: Reader) -> Vie
         view.sort = asked["sort"]
         view.made = await table_of(solutions, view.sort, reader)
     return view
+
+
+def _allowed(solutions: Solutions, index: EventIndex) -> tuple[Where | None, dict[str, bool]]:
+    """Where rows are, and which views there can be; in a thread, since dates may take long to read."""
+    where = where_of(solutions, index)
+    views = {"table": True, "timeline": bool(solutions.dates), "map": bool(where), "chart": bool(solutions.numbers)}
+    return where, views
 
 
 def _chosen(asked: str, columns: Sequence[str]) -> str:
