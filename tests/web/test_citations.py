@@ -174,6 +174,7 @@ def test_a_citation_of_nothing_is_not_found_and_a_renamed_thing_has_moved(small)
     client = small(':old dcterms:isReplacedBy :new . :new a mov:Event ; skos:prefLabel "New"@en .')
 
     assert 404 == client.get("/data/nothing.bib").status_code
+    assert 400 == client.get("/data/new.bib?of=source").status_code
     moved = client.get("/data/old.bib")
     assert (301, "/data/new.bib") == (moved.status_code, moved.headers["location"])
 

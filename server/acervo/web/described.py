@@ -142,7 +142,7 @@ _CITED: Final = {
 
 def citation(kind: str) -> dict[str, Any]:
     """What OpenAPI says of a route that gives citations in the media type *kind*."""
-    told = _of_an_entity("", _responses((kind,), (404, 429, 503, 504)))
+    told = _of_an_entity("", _responses((kind,), (400, 404, 429, 503, 504)))
     body = {"type": "array", "items": {"type": "object"}} if kind.endswith("json") else _TEXT
     told["responses"]["200"]["content"] = {kind: {"schema": body}}
     return {**told, "parameters": [*told["parameters"], *_parameters(_CITED)]}

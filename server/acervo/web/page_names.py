@@ -15,7 +15,7 @@ from acervo.web.answering import REVALIDATED
 from acervo.web.served import Served
 from acervo.web.templates import language_of
 
-_PART_OF_PAGES: Final = (".py", ".html", ".txt")
+_PART_OF_PAGES: Final = (".py", ".html", ".txt", ".csl")
 
 
 class PageName:
@@ -62,7 +62,8 @@ class PageName:
 def _software() -> str:
     """What makes pages, so that a page made by other software of the same version has another name."""
     digest = hashlib.sha256()
-    for part in sorted(Path(__file__).parent.rglob("*")):
+    web = Path(__file__).parent
+    for part in (*sorted(web.rglob("*")), *sorted((web.parent / "citing").rglob("*"))):
         if part.suffix in _PART_OF_PAGES:
             digest.update(part.name.encode() + b"\0" + part.read_bytes())
     return digest.hexdigest()

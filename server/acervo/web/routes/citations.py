@@ -12,6 +12,7 @@ from acervo.citing.bibtex import as_bibtex
 from acervo.citing.csl_json import as_csl_json
 from acervo.citing.ris import as_ris
 from acervo.citing.works import Work
+from acervo.errors import RequestError
 from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.addresses import slug_in
@@ -41,8 +42,11 @@ async def citation(request: Request) -> Response:
     iri, replaced = await resolve(site, asked.removesuffix(f".{suffix}"))
     if replaced:
         return moved(site, replaced, "/data/", f".{suffix}{kept_language(request)}")
+    of_page = request.query_params.get("of")
+    if of_page not in (None, "page"):
+        raise RequestError(f"“of” is “page” or nothing, not “{of_page}”.")
     about, reader = await about_of(request), Reader.of(request)
-    work = None if request.query_params.get("of") == "page" else await source_work(iri, reader)
+    work = None if of_page else await source_work(iri, reader)
     if work is None:
         await reader.learn({iri, about.publisher} - {""})
         work = page_work(iri, reader.label(iri).text, reader, about)
