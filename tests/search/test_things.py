@@ -41,6 +41,11 @@ TRIG = """
   foaf:Person rdfs:subClassOf schema:Person .
   schema:Person rdfs:label "person (schema.org)"@en .
 }
+<ontology/core/event> {
+  mov:Strike a owl:Class ; skos:prefLabel "strike"@en ; skos:definition "Work laid down."@en ;
+    skos:example "Lech Wałęsa at the shipyard"@en .
+  <https://w3id.org/acervo/participedia/method-strike> a skos:Concept ; skos:prefLabel "Strikes"@en .
+}
 <derived/closure> { :walesa a foaf:Agent , schema:Person . }
 """
 
@@ -57,7 +62,17 @@ def walesa(found) -> Thing:
 
 def test_what_has_a_label_in_the_archive_is_found(found):
     """What is nobody's own, or nobody would know by name, is no hit."""
-    assert ["holder", "walesa"] == [thing.iri.removeprefix("https://example.org/id/") for thing in found.things]
+    assert ["holder", "walesa"] == [
+        thing.iri.removeprefix("https://example.org/id/") for thing in found.things if not thing.is_term
+    ]
+
+
+def test_terms_and_shared_concepts_are_found_by_what_is_said_of_them(found):
+    """An example names other things, and would be found by their names."""
+    strike, method = (thing for thing in found.things if thing.is_term)
+
+    assert ("https://w3id.org/acervo/ns#Strike", {Text("Work laid down.", "en"): None}) == (strike.iri, strike.texts)
+    assert {method.iri: None, "method-strike": None} == method.identifiers
 
 
 def test_names_come_with_their_kind(walesa):

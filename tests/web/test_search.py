@@ -216,8 +216,8 @@ def test_what_is_typed_so_far_suggests_things_in_the_language_of_the_reader(smal
         "matched": None,
     }
 
-    for typed in ("hue", "huelga+del+ast", "HUELGA", "huelfa"):
-        assert [strike] == suggested(client, f"q={typed}&lang=es"), typed
+    for typed in ("huelga", "huelga+del+ast", "HUELGA", "huelfa"):
+        assert strike == suggested(client, f"q={typed}&lang=es")[0], typed
     [onion] = suggested(client, "q=onion&lang=en")
     assert {"text": "Fuonding of the onion", "language": "en"} == onion["matched"]
 
@@ -251,3 +251,22 @@ def test_below_a_path_suggestions_lead_below_it(site):
 
     with TestClient(create_app(site), root_path="/below") as client:
         assert all(one["page"].startswith("/below/page/") for one in suggested(client, "q=epo"))
+
+
+def test_terms_and_concepts_lead_to_where_they_are_described(browser):
+    """On the page of all terms, and on pages of their own."""
+    found = browser.get("/search?q=batalla&lang=es&type=owl:Class&format=json").json()["hits"]
+    concepts = browser.get("/search?q=public+meetings&type=skos:Concept&lang=en&format=json").json()["hits"]
+    pages = [hit["page"] for hit in concepts if hit["page"].startswith("/participedia/")]
+
+    assert ("/ns?lang=es#Battle", "clase") == (found[0]["page"], found[0]["types"][0]["label"])
+    assert 200 == browser.get(pages[0]).status_code
+
+
+def test_a_thing_comes_before_the_term_that_is_called_the_same(small):
+    """Who types its name means the thing; the term is there as well."""
+    client = small(':crime a mov:Event ; skos:prefLabel "Battle"@en .')
+
+    assert ["https://example.org/id/crime", "https://w3id.org/acervo/ns#Battle"] == [
+        hit["iri"] for hit in client.get("/search?q=battle&format=json").json()["hits"]
+    ][:2]

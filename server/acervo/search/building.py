@@ -132,6 +132,7 @@ def _document(thing: Thing, stemmed: list[str]) -> tantivy.Document:
         "texts": [asdict(text) for text in thing.texts],
         "notes": [asdict(text) for text in thing.notes],
         "types": list(thing.stated_types),
+        "is_term": thing.is_term,
     }
     document.add_bytes("thing", json.dumps(stored, ensure_ascii=False).encode())
     return document

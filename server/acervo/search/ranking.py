@@ -17,6 +17,8 @@ COMPARED: Final = 50
 """How many of the best are compared letter by letter."""
 #: How near a name must come before it is what was found; below that it is what is said of the thing.
 _IS_NAME: Final = 60.0
+#: What things are described with comes after things that are called the same.
+_OF_TERM: Final = 5.0
 _OF_KIND: Final = {"label": 0.0, "variant": 1.0, "misspelling": 2.0}
 
 
@@ -29,6 +31,8 @@ class Found:
     texts: Sequence[Text]
     notes: Sequence[Text]
     types: Sequence[str]
+    is_term: bool
+    """See `Thing.is_term`."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Hit:
 
     thing: Found
     score: float
-    """From 0 to 100; 100 is called exactly so."""
+    """From 0 to 100; 100 is a thing that is called exactly so."""
     name: Name | None
     """The name that comes nearest; None where it is found by what is said of it or by its identifier."""
     text: Text | None
@@ -61,6 +65,7 @@ def thing_of(stored: bytes) -> Found:
         [Text(**text) for text in told["texts"]],
         [Text(**text) for text in told["notes"]],
         told["types"],
+        told["is_term"],
     )
 
 
@@ -75,16 +80,17 @@ def ranked(found: Sequence[Stored], text: str) -> list[Hit]:
 def _hit(found: Stored, wanted: Sequence[str], heaviest: float) -> Hit:
     thing = found.thing
     share = found.weight / heaviest if heaviest else 0.0
+    less = _OF_TERM if thing.is_term else 0.0
     if not wanted:
         return Hit(thing, 0.0, None, None)
     near = [(_nearness(wanted, folded(name.text)) - _OF_KIND[name.kind], name) for name in thing.names]
     nearness, name = max(near, key=lambda one: one[0])
     if nearness >= _IS_NAME:
-        return Hit(thing, round(min(100.0, nearness * 0.97 + 3 * share), 1), name, None)
+        return Hit(thing, round(min(100.0, nearness * 0.97 + 3 * share) - less, 1), name, None)
     said = max(thing.texts, key=lambda one: _shared(wanted, folded(one.text)), default=None)
     if said is not None and not _shared(wanted, folded(said.text)):
         said = None
-    return Hit(thing, round(_IS_NAME * (0.5 + 0.49 * share) * 0.97, 1), None, said)
+    return Hit(thing, round(_IS_NAME * (0.5 + 0.49 * share) * 0.97 - less, 1), None, said)
 
 
 def _nearness(wanted: Sequence[str], name: Sequence[str]) -> float:

@@ -1,4 +1,4 @@
-"""What of an edition is searched: its things that have a name, with all that may be typed to find them."""
+"""What of an edition is searched: things, terms and concepts that have a name, with all that may be typed for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from acervo.namespaces import MOV, OWL, PREFIXES, RDF, RDFS, SKOS
+from acervo.namespaces import MOV, OWL, PDIA, PREFIXES, RDF, RDFS, SKOS
 
 NameKind = Literal["label", "variant", "misspelling"]
 _DC: Final = PREFIXES["dcterms"]
@@ -34,6 +34,10 @@ _TEXTS: Final = frozenset(
         MOV + "gist",
     )
 )
+#: What stands with a term to explain it, and is not said of it: it names other things.
+_OF_NO_TERM: Final = frozenset((SKOS + "example", SKOS + "editorialNote"))
+#: Where the terms of the core begin, and the concepts that catalogues share.
+_TERMS: Final = (MOV, PDIA)
 #: Of these texts one stands below the name where a list shows the thing.
 _NOTES: Final = frozenset(
     (SKOS + "definition", SKOS + "note", SKOS + "scopeNote", _DC + "description", RDFS + "comment")
@@ -93,6 +97,11 @@ class Thing:
     shown_types: dict[str, None] = field(default_factory=dict)
     """These and those above them, without what only alignments to other vocabularies say."""
 
+    @property
+    def is_term(self) -> bool:
+        """Whether it is of the vocabulary, with which things are described."""
+        return self.iri.startswith(_TERMS)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -106,7 +115,8 @@ class Found:
 
 def things_in(quads: Iterable[ox.Quad], base: str) -> Found:
     """
-    The things below `{base}id/` that have a label, with what *quads* says of them.
+    The things below `{base}id/`, the terms of the core and the concepts that catalogues share, as far as they have a
+    label, with what *quads* says of them.
 
     A claim that something is called so names it as a triple would, unless the claim is denied; the gist of a record is
     a text on everything that the record is about.
@@ -120,6 +130,7 @@ def things_in(quads: Iterable[ox.Quad], base: str) -> Found:
 class _Reading:
     def __init__(self, start: str):
         self._start = start
+        self._starts = (start, *_TERMS)
         self._things: dict[str, Thing] = {}
         self._labels: dict[str, dict[str, str]] = defaultdict(dict)
         self._claims: dict[str, dict[str, ox.NamedNode | ox.Literal]] = defaultdict(dict)
@@ -139,7 +150,7 @@ class _Reading:
                 self._claims[iri][predicate] = value
             elif predicate == RDFS + "subClassOf" and "/alignments/" not in str(quad.graph_name):
                 self._above[iri].add(value.value)
-            if not iri.startswith(self._start):
+            if not iri.startswith(self._starts):
                 return
             if predicate == RDF + "type":
                 thing = self._thing(iri)
@@ -156,11 +167,11 @@ class _Reading:
             self._labels[iri].setdefault(value.language or "", value.value)
         if predicate in (RDF + "object", MOV + "polarity"):
             self._claims[iri][predicate] = value
-        if not iri.startswith(self._start):
+        if not iri.startswith(self._starts):
             return
         if predicate in _KINDS:
             self._thing(iri).names[_name(value, _KINDS[predicate])] = None
-        if predicate in _TEXTS:
+        if predicate in _TEXTS and not (predicate in _OF_NO_TERM and iri.startswith(_TERMS)):
             text = Text(value.value, value.language or "")
             self._thing(iri).texts[text] = None
             if predicate in _NOTES:
@@ -188,7 +199,7 @@ class _Reading:
         shown = {iri for thing in named for stated in thing.stated_types for iri in self._with_above(stated)}
         classes = {iri: self._labels[iri] for iri in sorted(shown) if iri in self._labels}
         for thing in named:
-            slug = thing.iri.removeprefix(self._start)
+            slug = next(thing.iri.removeprefix(start) for start in self._starts if thing.iri.startswith(start))
             thing.identifiers |= {thing.iri: None, slug: None, unquote(slug): None}
             above = {iri for stated in thing.stated_types for iri in self._with_above(stated)}
             thing.shown_types = dict.fromkeys(sorted(above & classes.keys()))
