@@ -373,3 +373,26 @@ def test_a_source_says_each_fact_once(browser):
     labels = [" ".join(one.text.split()) for one in browser.page("/page/source-interview").all("dt")]
 
     assert 1 == labels.count("date")
+
+
+def test_a_page_is_made_once_an_edition_and_language(small, monkeypatch):
+    from acervo.web.site import Site
+
+    asked: list[str] = []
+    rows = Site.rows
+
+    async def counted(self, name, **values):
+        asked.append(name)
+        return await rows(self, name, **values)
+
+    monkeypatch.setattr(Site, "rows", counted)
+    browser = small(':x a mov:Place ; skos:prefLabel "Here"@en , "Aquí"@es .')
+
+    first = browser.get("/page/x?lang=en")
+    assert asked
+    asked.clear()
+    again = browser.get("/page/x?lang=en")
+    assert (first.text, first.headers["etag"]) == (again.text, again.headers["etag"])
+    assert [] == asked
+    assert "Aquí" == browser.page("/page/x?lang=es").one("h1").text
+    assert asked

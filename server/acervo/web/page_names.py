@@ -32,6 +32,7 @@ class PageName:
         served: Served = request.app.state.served
         self._request = request
         self._figures = served.site.figures
+        self._cache = served.site.answer_cache
         self._varies = {"Vary": "Accept-Language"} if by_language else {}
         self._key = key_of(
             served.site.edition.id,
@@ -56,6 +57,16 @@ class PageName:
             return None
         self._figures.not_modified["page"] += 1
         return Response(status_code=304, headers=self.headers)
+
+    def kept(self) -> str | None:
+        """The page as it was made for somebody else, or None."""
+        body = self._cache.get(self._key)
+        return None if body is None else body.decode()
+
+    def keep(self, page: str) -> str:
+        """Keep *page* among the answers for the next who asks, and give it back."""
+        self._cache.put(self._key, page.encode())
+        return page
 
 
 @cache

@@ -74,18 +74,21 @@ async def page(request: Request) -> Response:
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    site = site_of(request)
+    reader = Reader.of(request)
+    headers = {"Content-Language": reader.words.language, **name.headers}
+    if (kept := name.kept()) is not None:
+        return HTMLResponse(kept, headers=headers)
+    site = reader.site
     iri, replaced = await resolve(site, slug_in(request, "page"))
     if replaced:
         return moved(site, replaced, "/page/", kept_language(request))
     about = await about_of(request)
-    reader = Reader.of(request)
     values = await entity_page(iri, reader, about.publisher)
     path = page_path(site.base, iri) or ""
     downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]
     head = await cited_values(iri, path, str(request.base_url).rstrip("/"), values, reader, about)
-    html = render(request, "entity.html", downloads=downloads, **head, **values)
-    return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
+    html = name.keep(render(request, "entity.html", downloads=downloads, **head, **values))
+    return HTMLResponse(html, headers=headers)
 
 
 @router.head("/data/{slug:path}", include_in_schema=False)
