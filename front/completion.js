@@ -1,4 +1,4 @@
-// What may be typed next: classes and properties that the edition uses, by name or label; variables; keywords.
+// What may be typed next: classes and properties that the edition uses, by name or label; things; variables; keywords.
 import { syntaxTree } from "@codemirror/language";
 
 const KEYWORDS =
@@ -9,6 +9,8 @@ const KEYWORDS =
 const keywords = KEYWORDS.split(" ").map((label) => ({ label, type: "keyword" }));
 // So few that the list need not scroll: a further letter narrows it.
 const MOST = 12;
+// So many are kept free for things.
+const FEW = 5;
 
 // Lower case without accents: "Organización" is found by "organizacion".
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -38,7 +40,26 @@ export function isQuoted(state, position) {
   return /^(?:Comment|String|IriRef|IRIREF)$/.test(syntaxTree(state).resolveInner(position, -1).name);
 }
 
-export function completionFrom(vocabulary, language) {
+// Things of the archive that search finds by what was typed; those whose names need no escape.
+async function thingsFor(typed, search, language, context) {
+  if (!/^:?[\p{L}\p{N}_-]{3,}$/u.test(typed)) return [];
+  const left = new AbortController();
+  context.addEventListener("abort", () => left.abort(), { onDocChange: true });
+  const asked = new URLSearchParams({ q: typed.replace(/^:/, "").replace(/[_-]+/g, " "), lang: language });
+  try {
+    const answer = await fetch(`${search}?${asked}`, { signal: left.signal });
+    const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
+    return suggestions.flatMap(({ page, label, kind }) => {
+      const slug = /\/page\/([A-Za-z0-9_-]+)(?:$|\?)/.exec(page)?.[1];
+      return slug ? [{ label: `:${slug}`, detail: ` ${label.text} · ${kind}`, type: "thing" }] : [];
+    });
+  } catch {
+    // Somebody types on, or search is not to be had.
+    return [];
+  }
+}
+
+export function completionFrom(vocabulary, search, language) {
   return async (context) => {
     const word = context.matchBefore(/[?$]?[\p{L}\p{N}_:-]*/u);
     if ((!word?.text && !context.explicit) || isQuoted(context.state, context.pos)) return null;
@@ -63,7 +84,9 @@ export function completionFrom(vocabulary, language) {
       .sort((one, other) => one.rank - other.rank || other.term.count - one.term.count)
       .map(({ term }) => option(term, language));
     const meant = typed.length > 1 ? keywords.filter(({ label }) => label.startsWith(typed.toUpperCase())) : [];
-    const options = [...meant, ...found].slice(0, MOST);
+    const things = isAfterType ? [] : await thingsFor(typed, search, language, context);
+    const words = [...meant, ...found];
+    const options = [...words.slice(0, Math.max(MOST - things.length, MOST - FEW)), ...things].slice(0, MOST);
     return options.length ? { from, options, filter: false } : null;
   };
 }

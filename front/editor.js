@@ -49,7 +49,10 @@ export function editorIn(form) {
         closeBrackets(),
         sparql(),
         syntaxHighlighting(highlighting),
-        autocompletion({ override: [completionFrom(vocabulary, document.documentElement.lang)], icons: false }),
+        autocompletion({
+          override: [completionFrom(vocabulary, new URL("search/suggest", form.action), document.documentElement.lang)],
+          icons: false,
+        }),
         declaring(() => prefixes),
         // Tab is left to the browser: it goes on to the next control.
         keymap.of([

@@ -108,6 +108,28 @@ def test_no_prefix_is_declared_for_what_is_no_name(visit, text):
     assert text_of(tab).startswith(text)
 
 
+@pytest.mark.parametrize("word", ["gavio", ":la-gavio"])
+def test_a_thing_is_completed_by_its_name(visit, word):
+    tab = visit("/query", locale="es")
+    write(tab, f"DESCRIBE {word}")
+    option = tab.get_by_role("option", name=re.compile("^:la-gaviota"))
+    option.wait_for()
+    told = option.inner_text()
+    option.click()
+
+    assert "La Gaviota · instalación" in told
+    assert text_of(tab).endswith("\nDESCRIBE :la-gaviota")
+    assert text_of(tab).startswith("PREFIX : <https://w3id.org/acervo/epo/id/>")
+
+
+def test_after_a_there_are_classes_only(visit):
+    tab = visit("/query")
+    write(tab, "SELECT ?x { ?x a work")
+    tab.get_by_role("option").first.wait_for()
+
+    assert not [name for name in tab.get_by_role("option").all_inner_texts() if name.startswith(":")]
+
+
 def test_variables_are_completed(visit):
     tab = visit("/query")
     write(tab, "SELECT ?participant { ?pa")
