@@ -55,8 +55,9 @@ def test_an_archive_that_uses_nothing_says_so(small):
     assert "not used here" in anchors["Occupation"]
 
 
-def test_the_page_is_small_enough_to_read_on_the_way(browser):
-    assert len(gzip.compress(browser.get("/ns").content)) < 40_000
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_is_small_enough_to_read_on_the_way(browser, language):
+    assert len(gzip.compress(browser.get(f"/ns?lang={language}").content)) <= 30 * 1024
 
 
 def test_a_concept_has_its_labels_in_every_language_and_what_uses_it(browser):

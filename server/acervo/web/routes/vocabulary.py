@@ -10,12 +10,13 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.errors import UnknownEntity
 from acervo.namespaces import PDIA
-from acervo.protocol.parameters import Value
+from acervo.protocol.parameters import Value, fill
 from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.addresses import is_iri_path, slug_in
 from acervo.web.cite_box import cited_values
 from acervo.web.entity_page import entity_page
+from acervo.web.library import question_of
 from acervo.web.links import query_link
 from acervo.web.page_names import PageName
 from acervo.web.per_edition import once_an_edition
@@ -49,9 +50,12 @@ async def terms(request: Request) -> Response:
     kept = await once_an_edition(request, "vocabulary", lambda: vocabulary(reader.site))
     await reader.learn(kept.iris())
 
+    # Without its header, which two hundred links would repeat.
+    listing = question_of(reader.site.page_queries["list-of-class"])
+
     def things(entry: Entry) -> str:
         asked: dict[str, Value] = {"class": [entry.iri], "language": ox.Literal(reader.language)}
-        return query_link(reader, "list-of-class", **asked)
+        return f"/query{reader.keep or '?'}{'&' if reader.keep else ''}query={quote(fill(listing, asked), safe='')}"
 
     html = render(
         request,
