@@ -8,9 +8,9 @@ const KEYWORDS =
   "VALUES WHERE YEAR";
 const keywords = KEYWORDS.split(" ").map((label) => ({ label, type: "keyword" }));
 // So few that the list need not scroll: a further letter narrows it.
-const MOST = 12;
-// So many are kept free for things.
-const FEW = 5;
+const most = () => (matchMedia("(max-width: 44rem)").matches ? 6 : 12);
+// Of these, the share that is kept free for things.
+const THINGS = 0.4;
 
 // Lower case without accents: "Organización" is found by "organizacion".
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -86,7 +86,8 @@ export function completionFrom(vocabulary, search, language) {
     const meant = typed.length > 1 ? keywords.filter(({ label }) => label.startsWith(typed.toUpperCase())) : [];
     const things = isAfterType ? [] : await thingsFor(typed, search, language, context);
     const words = [...meant, ...found];
-    const options = [...words.slice(0, Math.max(MOST - things.length, MOST - FEW)), ...things].slice(0, MOST);
+    const room = most();
+    const options = [...words.slice(0, room - Math.min(things.length, Math.floor(room * THINGS))), ...things].slice(0, room);
     return options.length ? { from, options, filter: false } : null;
   };
 }
