@@ -27,7 +27,7 @@ test: $(VENV)/dev lint ## every test but the long suites
 test-fast: $(VENV)/dev ## the tests that need no server and no full check
 	@$(BIN)/python -m pytest -q -m "not long and not slow" -n auto
 
-test-long: $(VENV)/dev ## fuzzing, faults, every client
+test-long: $(VENV)/dev ## fuzzing, faults, every client, every page in Chromium
 	@$(BIN)/python -m pytest -m long -n auto
 
 bench: bench-check bench-serve ## time check, then compare servers
