@@ -46,7 +46,8 @@ async def queries(request: Request) -> Response:
         "queries.html",
         all=len(all),
         tag=tag,
-        tags=sorted(Counter(tag for query in all for tag in query.tags).items()),
+        # What says where a query stands is no theme of it.
+        tags=sorted(Counter(tag for query in all for tag in query.tags if tag not in ("home", "example")).items()),
         groups=[
             ("queries_own", [query for query in shown if not query.name.startswith("example-")]),
             ("queries_examples", [query for query in shown if query.name.startswith("example-")]),
