@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from acervo.citing.formatting import STYLES, cited, cited_page
+from acervo.citing.works import Contributor
 
 from .works import ALL, ARTICLE, BARE, CHAPTER, NASTY, NEWS, PAGE, VIDEO
 
@@ -126,3 +127,42 @@ def test_quotation_marks_within_quotation_marks_are_single():
     assert "“Building ‘Patria’: a talk”" in text(work, CHICAGO)
     assert "«Building “Patria”: a talk»" in text(work, CHICAGO, "es")
     assert "Building “Patria”: a talk" in text(work, APA)
+
+
+def test_editors_in_the_place_of_authors_are_written_as_authors_are():
+    editors = tuple(replace(one, role="editor") for one in CHAPTER.contributors)
+    book = replace(CHAPTER, kind="book", container="", container_editors=(), contributors=editors)
+
+    assert text(book, CHICAGO).startswith("Pascual Marquina, Cira, and Chris Gilbert, eds. 2020.")
+    assert text(book, APA).startswith("Pascual Marquina, C., & Chris Gilbert (eds.). (2020).")
+    assert text(book, ISO, "es").startswith("PASCUAL MARQUINA, Cira y Chris Gilbert (eds.), 2020.")
+
+
+def test_what_is_not_known_leaves_no_word_behind():
+    undated = replace(NEWS, date="", publisher="")
+
+    assert "etrieved" not in text(undated, APA)
+    assert "Retrieved May 1, 2021, from https" in text(replace(undated, accessed="2021-05-01"), APA)
+    assert ", Available" not in text(replace(undated, kind="article-newspaper", publisher="The Paper"), ISO)
+    assert "[Consulta: 1 mayo 2021]" in text(replace(undated, accessed="2021-05-01"), ISO, "es")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_site_that_publishes_itself_is_named_once(style):
+    work = replace(PAGE, container="Participedia", publisher="Participedia")
+
+    assert 1 == text(work, style).count("Participedia")
+
+
+def test_who_asked_is_told_from_who_answered():
+    talk = replace(
+        CHAPTER,
+        kind="interview",
+        contributors=(Contributor("author", "Sergio R."), Contributor("interviewer", "Cira P.")),
+        container_editors=(),
+    )
+
+    assert "(Cira P., interviewer)" in text(talk, APA)
+    assert "(Cira P., entrevista)" in text(talk, APA, "es")
+    assert "Interview by Cira P." in text(talk, CHICAGO)
+    assert "Entrevistado por Cira P." in text(talk, CHICAGO, "es")

@@ -87,6 +87,9 @@ def _marked(work: Work, style: str, language: str, readable: tuple[tuple[str, st
 
 def _prepared(item: dict[str, Any], work: Work, readable: Mapping[str, str]) -> dict[str, Any]:
     item = {name: value for name, value in item.items() if name not in _LEFT_OUT}
+    if item.get("publisher") == item.get("container-title"):
+        # A site that publishes itself is named once.
+        item.pop("publisher", None)
     # As the processor writes it: `language` decides over capitals.
     item.setdefault("language", "en")
     for name in _OWN:

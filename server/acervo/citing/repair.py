@@ -2,6 +2,7 @@
 What citeproc-py 0.11.1 does otherwise than CSL 1.0.2, mended where that is small.
 
 - A variable that `cs:substitute` wrote through a macro was written a second time.
+- Names that stand for others within `cs:choose` were not written as these are.
 - A group whose only variables were empty was kept for the terms in it, where they stood in `cs:choose`.
 - `initialize="false"` was not read: given names became initials.
 - A date in words was written wherever a part of a date was asked for: now where its year is.
@@ -45,7 +46,7 @@ def repair_citeproc() -> None:
     """Put the repairs in place, once."""
     model.Text._variable = _watched(model.Text._variable, lambda text: (text.get("variable"),))
     model.Number.process = _watched(model.Number.process, lambda number: (number.get("variable"),))
-    model.Names.process = _watched(model.Names.process, lambda names: names.get("variable").split())
+    model.Names.process = _watched(_like_parent(model.Names.process), lambda names: names.get("variable").split())
     # A date stays where the author's place has one, too.
     model.Date.process = _watched(_with_year(model.Date.process), lambda date: (date.get("variable"),), once=False)
     model.Substitute.render = _substitute
@@ -94,15 +95,24 @@ def _with_year(process: Callable[..., Any]) -> Callable[..., Any]:
     return processed
 
 
+def _like_parent(process: Callable[..., Any]) -> Callable[..., Any]:
+    """Names within `cs:substitute` are written as those that they stand for, unless they say how themselves."""
+
+    def processed(self: Any, item: Any, names_context: Any = None, *args: Any, **kwargs: Any) -> Any:
+        if names_context is None and self.name is None:
+            replaced = self.xpath_search("./ancestor::cs:substitute[1]/parent::cs:names")
+            names_context = replaced[0] if replaced else None
+        return process(self, item, names_context, *args, **kwargs)
+
+    return processed
+
+
 def _substitute(self: Any, item: Any, context: Any = None, **kwargs: Any) -> Any:
     """Source: https://docs.citationstyles.org/en/stable/specification.html#substitute"""
     for child in self.getchildren():
         before = len(_reading.rendered)
-        shared: dict[str, Any] = {}
-        if isinstance(child, model.Names) and child.name is None:
-            shared = {"names_context": self.xpath_search("./parent::cs:names[1]")[0]}
         try:
-            text = child.render(item, context=context, **shared, **kwargs)
+            text = child.render(item, context=context, **kwargs)
         except VariableError:
             continue
         if text:
