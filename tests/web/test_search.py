@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from starlette.testclient import TestClient
 
 from acervo.corpus.archive import open_archive
 from acervo.corpus.reading import read_archive
 from acervo.edition.build import build_edition
 from acervo.edition.keep import keep_edition
+from docs.reading import blocks
 
 STRIKE = """
 :strike a mov:Event ; skos:prefLabel "Shipyard strike"@en , "Huelga del astillero"@es ;
@@ -244,13 +247,10 @@ def test_suggestions_are_named_and_answer_head(browser):
     assert (first.headers["etag"], b"", 304) == (head.headers["etag"], head.content, again.status_code)
 
 
-def test_below_a_path_suggestions_lead_below_it(site):
-    from starlette.testclient import TestClient
+def test_below_a_path_suggestions_lead_below_it(small):
+    below = TestClient(small(STRIKE).app, root_path="/below")
 
-    from acervo.web.app import create_app
-
-    with TestClient(create_app(site), root_path="/below") as client:
-        assert all(one["page"].startswith("/below/page/") for one in suggested(client, "q=epo"))
+    assert ["/below/page/strike"] == [one["page"] for one in suggested(below, "q=strike")]
 
 
 def test_terms_and_concepts_lead_to_where_they_are_described(browser):
@@ -270,3 +270,32 @@ def test_a_thing_comes_before_the_term_that_is_called_the_same(small):
     assert ["https://example.org/id/crime", "https://w3id.org/acervo/ns#Battle"] == [
         hit["iri"] for hit in client.get("/search?q=battle&format=json").json()["hits"]
     ][:2]
+
+
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "search.md"
+ASKED = [block for block in blocks(HOW_TO, "text") if "SELECT" in block.text]
+
+
+@pytest.mark.parametrize("block", ASKED, ids=str)
+def test_the_queries_of_the_how_to_find_something(browser, block):
+    """Also where the archive is served at another address than its IRIs have."""
+    answer = browser.post("/sparql", data={"query": block.text}, headers={"Accept": "application/sparql-results+json"})
+
+    assert 200 == answer.status_code, answer.text
+    assert answer.json()["results"]["bindings"]
+
+
+def test_the_example_of_the_library_searches(browser, site):
+    """It is the core's, so its address is relative to whatever the archive's base is."""
+    query = site.page_queries["example-search"].text
+    rows = browser.get("/sparql", params={"query": query, "format": "json"}).json()["results"]["bindings"]
+
+    assert any("council" in row["label"]["value"].lower() for row in rows)
+
+
+def test_the_service_description_names_the_search(browser, site):
+    told = browser.get("/sparql", headers={"Accept": "application/n-triples"}).text
+
+    search = f"<{site.base}service/search>"
+    assert f"<http://www.w3.org/ns/sparql-service-description#feature> {search} ." in told
+    assert f'{search} <http://purl.org/dc/terms/title> "Búsqueda por nombres"@es .' in told
