@@ -137,6 +137,17 @@ def test_numbers_by_date_are_a_line(asked):
     assert ["0", "1", "2", "3", "4"] == [one.text for one in page.all("text", "upward")]
 
 
+def test_points_of_a_line_stand_at_their_days(asked):
+    days = ("2016-01-01", "2016-07-01", "2016-12-31")
+    page = asked(values("?when ?n", *(f"'{day}'^^xsd:date 1" for day in days)), "chart")
+
+    first, middle, last = (float(one.attributes["cx"]) for one in page.all("circle"))
+    months = [float(one.attributes["x"]) for one in page.all("text", "across")]
+    assert first == pytest.approx(months[0], abs=3)
+    assert middle == pytest.approx((first + last) / 2, abs=3)
+    assert last > months[-1] > middle, "after the beginning of December"
+
+
 def test_two_numbers_for_one_date_are_no_line(asked):
     page = asked(EDTF + values("?when ?n", "'2016'^^edtf:EDTF 1", "'2016'^^edtf:EDTF 2"), "chart")
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from acervo.web.answer_columns import JUDGED, Row, Solutions, date_in, iris_in, name_of, number_in
 from acervo.web.dates import readable_date
-from acervo.web.event_index import Date
+from acervo.web.event_index import Date, year
 from acervo.web.reader import Reader, Shown
 from acervo.web.timeline_drawing import Scale, ticks
 
@@ -118,10 +118,8 @@ def _line(solutions: Solutions, column: str, dates: str, reader: Reader) -> Line
     if len(found) < 2 or len({date.text for date, _, _ in found}) < len(found):
         return None
     drawn = found[:_DRAWN]
-    plain = Scale(-9999, 9999, -9999, 9999)
-    spans = [plain.span(date.bounds) for date, _, _ in drawn]
-    first, last = min(one for one, _ in spans), max(one for _, one in spans)
-    scale = Scale(math.floor(first), math.ceil(last), _LEFT, _RIGHT)
+    years = [year(day) for date, _, _ in drawn for day in (date.bounds.earliest, date.bounds.latest) if day]
+    scale = Scale(min(years), max(years) + 1, _LEFT, _RIGHT)
     steps = _round_steps(min(0.0, *(number for _, number, _ in drawn)), max(0.0, *(number for _, number, _ in drawn)))
 
     def height(number: float) -> float:
