@@ -219,7 +219,7 @@ def test_events_in_a_part_of_a_place_are_told_with_that_part_in_order_of_time(sm
     )
 
     listed = browser.page("/page/country").one("ol", "happenings").text
-    assert ["March 2017 Early place: Town", "2018 Late place", "no date Undated place: Town"] == [
+    assert ["March 2017 Early place: Town", "2018 Late here", "no date Undated place: Town"] == [
         " ".join(one.split()) for one in re.split(r"\n\n\n", listed.strip())
     ]
 

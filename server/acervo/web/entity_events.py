@@ -13,6 +13,32 @@ from acervo.web.names import Term
 from acervo.web.reader import Reader, Shown
 from acervo.web.special import Rows
 
+#: What the thing is to the event, by the property with which the event names it.
+_WORDS: Final = {
+    MOV + name: word
+    for name, word in {
+        "place": "event_here",
+        "atFacility": "event_here",
+        "hadParticipant": "event_took_part",
+        "organizer": "event_organized",
+        "coordinatedBy": "event_coordinated",
+        "invitedBy": "event_invited",
+        "carriedOutBy": "event_carried_out",
+        "directedAt": "event_aim",
+        "appointee": "event_appointee",
+        "appointedBy": "event_appointed",
+        "office": "event_office",
+        "partner": "event_partner",
+        "funder": "event_funded",
+        "materialSupportFrom": "event_supported",
+        "follows": "event_follows",
+        "causedBy": "event_caused",
+        "inResponseTo": "event_answers",
+        "usesMethod": "event_uses",
+        "repaired": "event_repaired",
+        "partOf": "event_part",
+    }.items()
+}
 #: Class of things → the filter of the pages of events that knows them.
 _FACETS: Final = {MOV + "Place": "place", PREFIXES["org"] + "Organization": "organization"}
 _VIEWS: Final = {"events": "/events", "view_timeline": "/timeline", "view_map": "/map"}
@@ -37,7 +63,7 @@ def happenings(iri: str, rows: Rows, reader: Reader) -> Sequence[Happening]:
         one = found.setdefault(event, Happening(reader.link(event)))
         if "date" in row:
             dates.setdefault(event, {})[row["date"]["value"]] = row["date"]
-        named = (_role(role, reader), None if where == iri else reader.link(where))
+        named = (_role(role, reader, is_own=where == iri), None if where == iri else reader.link(where))
         if named not in one.roles:
             one.roles.append(named)
     for event, terms in dates.items():
@@ -45,8 +71,9 @@ def happenings(iri: str, rows: Rows, reader: Reader) -> Sequence[Happening]:
     return list(found.values())
 
 
-def _role(property: str, reader: Reader) -> Shown:
-    return reader.word("event_part") if property == MOV + "partOf" else reader.label(property)
+def _role(property: str, reader: Reader, *, is_own: bool) -> Shown:
+    """The property as it reads from the end of the thing; as the event has it where it names a part of a place."""
+    return reader.word(_WORDS[property]) if is_own and property in _WORDS else reader.label(property)
 
 
 def elsewhere(iri: str, classes: Set[str], reader: Reader) -> list[tuple[str, str]]:

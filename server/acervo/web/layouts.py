@@ -203,7 +203,11 @@ LAYOUTS: Final = (
             Part("section_cited_by", incoming=_iris("cites")),
         ),
     ),
-    Layout(MOV + "Section", (), (Part("section_passages", kind="passages"),)),
+    Layout(
+        MOV + "Section",
+        (),
+        (Part("section_what", facts=_iris("inSource speaker position")), Part("section_passages", kind="passages")),
+    ),
     Layout(
         MOV + "Case",
         _iris("describes place funder"),
