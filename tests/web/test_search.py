@@ -299,3 +299,16 @@ def test_the_service_description_names_the_search(browser, site):
     search = f"<{site.base}service/search>"
     assert f"<http://www.w3.org/ns/sparql-service-description#feature> {search} ." in told
     assert f'{search} <http://purl.org/dc/terms/title> "Búsqueda por nombres"@es .' in told
+
+
+def test_the_query_behind_the_hits_finds_the_same(browser):
+    """Text, class and language as they were asked for, whatever stands in them."""
+    for asked in ("q=gaviota", "q=battle+gaviota&type=mov:Battle&language=es", "q=%22+%5C+gaviota&lang=es"):
+        [link] = [
+            one for one in browser.page(f"/search?{asked}").links if one.startswith("/query?") and "search" in one
+        ]
+        [query] = parse_qs(urlsplit(link).query)["query"]
+        rows = browser.get("/sparql", params={"query": query, "format": "json"}).json()["results"]["bindings"]
+
+        assert set(hits(browser, asked)) == {row["hit"]["value"].rsplit("/", 1)[-1] for row in rows} != set()
+    assert "service%2Fsearch" not in " ".join(browser.page("/search?q=gaviota&type=%22x").links)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from acervo.namespaces import PREFIXES, shorten
-from acervo.search.index import Index, Results, Sought
+import pyoxigraph as ox
+
+from acervo.namespaces import MOV, PREFIXES, shorten
+from acervo.search.index import MAX_LIMIT, Index, Results, Sought
 from acervo.search.ranking import Hit
 from acervo.search.things import Name, Text
 from acervo.web.names import Part, best
@@ -67,6 +69,8 @@ class Found:
     previous: str
     """The page before, or ""."""
     following: str
+    query: str
+    """The query page with the same search in SPARQL, or "" where it cannot be said there."""
 
     @property
     def shown_types(self) -> Sequence[Count]:
@@ -104,7 +108,28 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
         sought.offset + 1,
         address.to(offset=str(max(0, sought.offset - sought.limit))) if sought.offset else "",
         address.to(offset=str(end)) if results.hits and end < results.total else "",
+        _query_link(sought, reader),
     )
+
+
+def _query_link(sought: Sought, reader: Reader) -> str:
+    if not sought.words:
+        return ""
+    limit = min(MAX_LIMIT, sought.offset + sought.limit)
+    said = {"searchQuery": ox.Literal(sought.text), "searchLimit": limit}
+    try:
+        said |= {"searchType": ox.NamedNode(sought.type)} if sought.type else {}
+    except ValueError:
+        # No class can be called so.
+        return ""
+    said |= {"searchLanguage": ox.Literal(sought.language)} if sought.language else {}
+    lines = "".join(f"      mov:{name} {term} ;\n" for name, term in said.items())
+    text = (
+        f"PREFIX mov: <{MOV}>\n\nSELECT ?hit ?label ?score\nWHERE {{\n"
+        f"  SERVICE <{reader.site.base}service/search> {{\n    ?hit\n{lines}"
+        "      mov:searchScore ?score ;\n      mov:searchLabel ?label .\n  }\n}\nORDER BY DESC(?score) ?hit\n"
+    )
+    return f"/query{reader.keep}{'&' if reader.keep else '?'}{urlencode({'query': text})}"
 
 
 def class_named(text: str) -> str:
