@@ -25,6 +25,7 @@ def render(request: Request, template: str, **values: Any) -> str:
     words = words_in(language, look.catalogues)
     keep = kept_language(request)
     given = {
+        "asked_path": request.url.path.removeprefix(request.scope.get("root_path", "").rstrip("/")),
         "about": getattr(request.app.state, "about", None),
         "own_address": _address(request),
         "archive_title": _setting(site, "title", language, words) or Part(words("untitled")),
