@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from acervo.cli.watching import state_of
 from acervo.errors import SettingsError
 from acervo.web.colours import GROUNDS, LEAST, contrast
 from acervo.web.marked_text import as_html, keeping
@@ -209,3 +210,16 @@ def test_a_page_has_another_name_when_what_it_is_made_of_changes(dressed, tmp_pa
 
 
 _GIVEN = ("archive", "edition", "engine", "report", "page_queries", "competency_queries")
+
+
+def test_a_save_of_what_pages_are_made_of_is_seen(dressed, tmp_path):
+    """`acervo serve --watch` compares two states of the files."""
+    dressed({"home.en.md": "One.", ".draft": "", "templates/problem.html": '{% extends "acervo/problem.html" %}'})
+    before = state_of(tmp_path)
+    (tmp_path / "pages" / "home.en.md").write_text("Two and three.", encoding="utf-8")
+
+    assert [str(tmp_path / "pages" / "home.en.md")] == [
+        path for path, facts in state_of(tmp_path).items() if facts != before[path]
+    ]
+    assert str(tmp_path / "pages" / "templates" / "problem.html") in before
+    assert str(tmp_path / "pages" / ".draft") not in before
