@@ -264,7 +264,7 @@ def passage_of(text: str, start: int, end: int) -> str:
     from acervo.evidence.text import sha256_of
 
     return (
-        ':s a mov:Source ; dcterms:title "Diary"@en ; mov:textFile "diary.txt" .\n'
+        ':s a mov:Source ; dcterms:title "Diary"@en ; mov:textFile "diary.txt" ; dcterms:language "en" .\n'
         f':p a mov:Passage ; mov:inSource :s ; mov:start {start} ; mov:end {end} ; mov:sha256 "{sha256_of(text)}" .'
     )
 
@@ -284,8 +284,8 @@ def test_the_words_of_a_passage_are_shown_where_the_operator_keeps_them(small, t
     (tmp_path / "texts" / "diary.txt").write_text(text_file, "utf-8")
     browser = small(passage_of("It was raining.", 0, 15), settings)
 
-    quoted = [one.text.strip() for one in browser.page("/page/p").all("blockquote", "text")]
-    assert (["It was raining."] if shown else []) == quoted
+    quoted = [(one.text.strip(), one.attributes["lang"]) for one in browser.page("/page/p").all("blockquote", "text")]
+    assert ([("It was raining.", "en")] if shown else []) == quoted
 
 
 def test_no_text_is_read_from_outside_the_folder(small, tmp_path):

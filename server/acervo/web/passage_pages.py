@@ -46,9 +46,10 @@ async def passage_page(iri: str, reader: Reader) -> Special:
     values: dict[str, list[Term]] = {}
     for row in own:
         values.setdefault(row["property"]["value"].removeprefix(MOV), []).append(row["value"])
-    text = await asyncio.to_thread(
-        _words, reader, values, next((row["file"]["value"] for row in told if "file" in row), "")
+    url, text_file, language = (
+        next((row[name]["value"] for row in told if name in row), "") for name in ("url", "file", "language")
     )
+    text = await asyncio.to_thread(_words, reader, values, text_file)
     speakers = dict.fromkeys(row["speaker"]["value"] for row in told if "speaker" in row)
 
     def view(reader: Reader) -> dict[str, Any]:
@@ -61,9 +62,10 @@ async def passage_page(iri: str, reader: Reader) -> Special:
                 "range": _pair(one, "start", "end"),
                 "edges": edges,
                 "text": text,
+                "language": language,
                 "speakers": [reader.link(speaker) for speaker in speakers],
                 "cites": [reader.show(term) for term in values.get("cites", ())],
-                "read_there": text_fragment(next((row["url"]["value"] for row in told if "url" in row), ""), edges),
+                "read_there": text_fragment(url, edges),
             }
         }
 
