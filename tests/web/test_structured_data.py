@@ -154,9 +154,15 @@ def test_nothing_in_a_value_ends_the_block(small):
 def test_a_page_tells_in_its_language_what_it_is_about(small):
     client = small(ABOUT + CLAIMS, SETTINGS)
 
-    assert "The strike (event). place: Town. An Archive." == description(client.page("/page/strike?lang=en"))
-    assert description(client.page("/page/strike?lang=es")).startswith("La huelga (acontecimiento). ")
+    assert "The strike (event): place Town. An Archive." == description(client.page("/page/strike?lang=en"))
+    assert description(client.page("/page/strike?lang=es")).startswith("La huelga (acontecimiento): ")
     assert description(client.page("/page/strike?lang=es")).endswith("Un Archivo.")
+
+
+def test_a_source_is_described_by_its_citation(small):
+    text = description(small(ABOUT + BOOK, SETTINGS).page("/page/chapter?lang=en"))
+
+    assert text.startswith("Smith, A., & Pedro Ruiz. (June 2019 (uncertain)). A <talk>. In Ana M. Smith (ed.), Voices")
 
 
 def test_what_is_shared_says_where_it_stands(browser):

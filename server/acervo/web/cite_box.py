@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from acervo.web.about import About
-from acervo.web.citations import cite_box, page_work, source_work
+from acervo.web.citations import CiteBox, cite_box, page_work, source_work
 from acervo.web.reader import Reader
-from acervo.web.structured_data import structured_entity, undisputed
-from acervo.web.summaries import summary
+from acervo.web.structured_data import Undisputed, structured_entity, undisputed
+from acervo.web.summaries import shortened, summary
 
 _FORMATS: Final = (
     ("BibTeX", "bib", "application/x-bibtex"),
@@ -38,10 +38,6 @@ async def cited_values(
     box = await cite_box(work, source, reader)
     is_source = source is not None and source.key == work.key
     names = [name, *(other.text for other in page["other_names"])]
-    facts = [
-        (reader.label(stated).text, [reader.show(term).text for term in reader.best_of(terms)])
-        for stated, terms in known.stated.items()
-    ]
     return {
         "cite": box,
         "cite_downloads": {
@@ -51,8 +47,20 @@ async def cited_values(
             ),
         },
         "structured": structured_entity(iri, names, here + path, known, source if is_source else None, reader, about),
-        "page_description": summary([kind.text for kind in page["types"]], name, facts, f"{work.container}."),
+        "page_description": _sentence(known, box, page, f"{work.container}.", reader),
     }
+
+
+def _sentence(known: Undisputed, box: CiteBox, page: Mapping[str, Any], ending: str, reader: Reader) -> str:
+    """Of a source its citation, of anything else what is undisputed about it and can be read without a link."""
+    if box.source:
+        return shortened("".join(run.text for run in box.source[0][1]))
+    facts = []
+    for stated, terms in known.stated.items():
+        shown = [reader.show(term) for term in reader.best_of(terms)]
+        if readable := [one.text for one in shown if not one.external]:
+            facts.append((reader.label(stated).text, readable))
+    return summary([kind.text for kind in page["types"]], page["name"].text, facts, ending)
 
 
 def _downloads(path: str, query: str) -> list[tuple[str, str, str]]:
