@@ -107,3 +107,26 @@ def test_what_pages_load_is_there(browser, path):
 
 def test_home_answers_head(browser):
     assert 200 == browser.head("/").status_code
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_home_has_three_doors_to_read_ask_and_reuse(browser, language):
+    page = browser.page(f"/?lang={language}")
+
+    keep = f"?lang={language}"
+    read = {f"/events{keep}", f"/timeline{keep}", f"/map{keep}", f"/sources{keep}", f"/disagreements{keep}"}
+    ask = {f"/queries{keep}", f"/query{keep}", f"/ns{keep}"}
+    reuse = {"/store?default&format=turtle", "/sparql", "/.well-known/void", "/openapi.json"}
+    assert read | ask | reuse <= {*page.links}
+    assert {200} == {browser.get(link, follow_redirects=True).status_code for link in reuse}
+
+
+def test_what_has_a_page_of_its_own_is_counted_with_a_link_there(browser):
+    page = browser.page("/?lang=es")
+
+    counts = {
+        one.text.split()[-1]: one.attributes["href"]
+        for one in page.all("a")
+        if one.attributes["href"] == "/events?lang=es"
+    }
+    assert "acontecimientos" in counts
