@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
+
+from .conftest import COMMAND
 
 pytestmark = pytest.mark.slow
 
@@ -85,6 +91,61 @@ def test_a_check_that_takes_too_long_says_so(acervo, shipyard):
     assert 2 == ended.code
     assert "Not done after 0.001 s, so nothing can be told." in ended.err
     assert "" == ended.out
+
+
+#: A constraint whose query the engine would be at for hours, without a moment for Python.
+ENDLESS = '''@prefix : <https://example.org/shapes#> .
+@prefix mov: <https://w3id.org/acervo/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+:Endless a sh:NodeShape ;
+    sh:targetClass mov:Event ;
+    sh:sparql [
+        sh:message "Never."@en ;
+        sh:select """SELECT $this { $this a ?x . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
+            FILTER(STRLEN(STR(?c)) + STRLEN(STR(?f)) + STRLEN(STR(?i)) < 0) }"""
+    ] .
+'''
+
+
+@pytest.fixture
+def endless(shipyard):
+    (shipyard / "shapes").mkdir(exist_ok=True)
+    (shipyard / "shapes" / "endless.ttl").write_text(ENDLESS, encoding="utf-8")
+    return shipyard
+
+
+def test_the_time_limit_holds_while_the_engine_is_at_a_query(process, endless):
+    """And says where the time went."""
+    ended = process("check", endless, "--timeout", "20")
+
+    assert 2 == ended.code
+    assert "Not done after 20 s" in ended.err
+    assert "https://example.org/shapes#Endless" in ended.err
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_ctrl_c_ends_a_command_while_the_engine_is_at_a_query(endless, command, tmp_path):
+    arguments = [*COMMAND, command, str(endless), *(["--port", "0"] if command == "serve" else [])]
+    with (tmp_path / "stderr").open("w") as told:
+        running = subprocess.Popen(arguments, stderr=told, stdout=subprocess.DEVNULL)
+    try:
+        # Time that is all spent in the engine is time of the processor.
+        while spent_s(running.pid) < 15:
+            assert running.poll() is None, (tmp_path / "stderr").read_text()
+            time.sleep(0.2)
+        running.send_signal(signal.SIGINT)
+        assert 130 == running.wait(timeout=60)
+    finally:
+        running.kill()
+        running.wait()
+    assert "Stopped." in (tmp_path / "stderr").read_text()
+
+
+def spent_s(pid: int) -> float:
+    facts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_a_check_in_time_is_as_ever(acervo, shipyard):

@@ -76,27 +76,28 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; whatever Acervo itself raises becomes one sentence and exit code 2."""
+    from acervo.cli.apart import leave
     from acervo.errors import AcervoError
 
     try:
         # What `Context.exit` was given comes back here; None for a command that ended by itself is 0.
-        sys.exit(cli(prog_name="acervo", standalone_mode=False))
+        leave(cli(prog_name="acervo", standalone_mode=False))
     except click.exceptions.Abort:
         # Ctrl-C: nothing is half done, since whatever is kept or written is put in place whole.
         click.echo("Stopped.", err=True)
-        sys.exit(130)
+        leave(130)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        leave(error.exit_code)
     except AcervoError as error:
         click.echo(f"acervo: {error}", err=True)
-        sys.exit(2)
+        leave(2)
     except ImportError as error:
         click.echo(
             f"acervo: this installation is broken ({error}). Set it up anew: make clean, then make serve.", err=True
         )
-        sys.exit(2)
+        leave(2)
     except BrokenPipeError:
         # The reader (head, less) has left; that is no error.
         sys.stderr.close()
-        sys.exit(0)
+        leave(0)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from acervo.cli.apart import apart
 from acervo.cli.preparing import Prepared, counted, prepare, refusal, whole_report_command
 from acervo.cli.status import Status
 from acervo.settings import SETTINGS, Setting, Settings, with_flags
@@ -75,7 +76,7 @@ def command(folder: Path, watch: bool, **flags: object) -> None:
     # Taken before the work begins: nobody wants to wait for a check and then hear that the port is not free.
     listener = place.bind()
     with Status("Preparing") as status:
-        prepared = prepare(archive, status)
+        prepared = apart(lambda: prepare(archive, status), step=lambda: status.step)
     if prepared.edition is None:
         click.echo(refusal(archive, prepared.report), err=True)
         count = counted(prepared.report.count("violation"), "violation")

@@ -17,9 +17,12 @@ class Status:
 
     def __init__(self, title: str):
         self._title = title
+        self.step = ""
+        """The last one."""
         self._visible = sys.stderr.isatty()
 
     def __call__(self, step: str) -> None:
+        self.step = step
         if self._visible:
             width = shutil.get_terminal_size().columns - 1
             sys.stderr.write(f"\r\x1b[K{f'{self._title}: {step} …'[:width]}")
