@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from acervo.cli.apart import apart
 from acervo.cli.completion import complete_rules
 from acervo.cli.status import Status
 from acervo.cli.terminal import in_colour, terminal_language
-from acervo.cli.time_limit import within
 
 if TYPE_CHECKING:
     from acervo.checking.findings import CheckReport, Severity
@@ -133,8 +133,12 @@ def command(
     debts = read_baseline(baseline) if baseline is not None and not write_baseline else []
     if fix and mend(archive, wanted, yes, language or terminal_language()):
         archive = open_archive(archive.root)
-    with Status("Checking") as status, within(timeout_s):
-        report = check_once(archive, status, anew=anew, engine=engine, stored=since is not None)
+    with Status("Checking") as status:
+        report = apart(
+            lambda: check_once(archive, status, anew=anew, engine=engine, stored=since is not None),
+            timeout_s,
+            lambda: status.step,
+        )
     if baseline is not None and write_baseline:
         count = write(report.only(selection).findings, baseline)
         click.echo(f"{baseline}: {count:,} old debts written.", err=True)
