@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -119,12 +120,14 @@ class Archive:
 
     def __init__(self, *allow: AllowedEndpoint, **limits: Any):
         self.engine = Engine()
-        self.search = Search(BASE, self._index, "edition", ["en", "es"])
+        self.search = Search(BASE, lambda: self.index, "edition", ["en", "es"])
         self.settings = Settings(federation_allow=allow, **limits)
 
-    def _index(self) -> Index:
-        """Of what its own store has, made when somebody searches."""
-        with tempfile.TemporaryDirectory() as folder:
+    @cached_property
+    def index(self) -> Index:
+        """Of what its own store has when somebody searches first."""
+        # The index's own threads may still be putting something away.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             build_index(things_in(iter(self.engine.store), BASE), Path(folder))
             return Index(Path(folder))
 
