@@ -3,49 +3,92 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from acervo.cli.watching import state_of
+from acervo.corpus.archive import open_archive
+from acervo.corpus.reading import read_archive
+from acervo.edition.build import build_edition
+from acervo.engine.embedded import EmbeddedEngine
 from acervo.errors import SettingsError
+from acervo.web.appearance import appearance_of
 from acervo.web.colours import GROUNDS, LEAST, contrast
 from acervo.web.marked_text import as_html, keeping
 
+from .conftest import PREFIXES, Browser, browse, site_on
 from .page_reading import Page
 
 THING = ':rose skos:prefLabel "Rose"@en , "Rosa"@es .'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
+SETTINGS = """base = "https://example.org/"
+title.en = "The garden"
+footer.en = "By **us**."
+accent = { light = "#004488", dark = "#88bbff" }
+logo = "logo.svg"
+"""
+PORTUGUESE = """msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "language_name"
+msgstr "português"
+
+msgid "search"
+msgstr "Procurar"
+"""
+FILES = {
+    "home.en.md": "# Roses\n\nSee [the rose](/page/rose#names).",
+    "home.es.md": "Sobre *rosas*.",
+    "logo.svg": SVG,
+    "logo.png": "picture",
+    "locales/pt.po": PORTUGUESE,
+    "templates/map.html": '{% extends "acervo/map.html" %}{% block brand %}<p class="own">{{ archive_title.text }}</p>'
+    "{% endblock %}",
+}
 
 
-@pytest.fixture
-def dressed(small, tmp_path: Path):
-    """Serves the archive of one rose with *files* in its folder `pages/`."""
-
-    def make(files: dict[str, str], settings: str = ""):
-        for name, text in files.items():
-            (tmp_path / "pages" / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / "pages" / name).write_text(text, encoding="utf-8")
-        return small(THING, settings)
-
-    return make
+def write(folder: Path, settings: str, files: dict[str, str]) -> None:
+    """An archive in *folder* with *files* in its folder `pages/`."""
+    (folder / "acervo.toml").write_text(settings, encoding="utf-8")
+    for name, text in files.items():
+        (folder / "pages" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "pages" / name).write_text(text, encoding="utf-8")
 
 
-def test_the_home_page_says_what_the_operator_wrote_in_the_readers_language(dressed):
-    browser = dressed({"home.en.md": "# Roses\n\nSee [the rose](/page/rose#names).", "home.es.md": "Sobre *rosas*."})
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """The archive of one rose, with everything that an operator may add."""
+    made = tmp_path_factory.mktemp("garden")
+    (made / "data").mkdir()
+    (made / "data" / "things.ttl").write_text(PREFIXES + THING, encoding="utf-8")
+    write(made, SETTINGS, FILES)
+    return made
 
-    english, spanish = browser.page("/?lang=en"), browser.page("/?lang=es")
+
+@pytest.fixture(scope="module")
+def garden(folder) -> Iterator[Browser]:
+    archive = open_archive(folder)
+    with browse(site_on(archive, build_edition(read_archive(archive)))) as browser:
+        yield browser
+
+
+def test_the_home_page_says_what_the_operator_wrote_in_the_readers_language(garden):
+    english, spanish = garden.page("/?lang=en"), garden.page("/?lang=es")
+
     assert "Roses" in [one.text for one in english.all("h2")]
     assert "/page/rose?lang=en#names" in english.links
-    assert "Sobre rosas." == spanish.one("div", "own-text").text.strip()
+    assert "Sobre rosas." == spanish.all("div", "own-text")[0].text.strip()
 
 
-def test_a_text_in_another_language_says_so(dressed):
-    browser = dressed({"home.en.md": "About roses."}, 'footer.en = "By **us**."')
+def test_a_text_in_another_language_says_so(garden):
+    spanish, portuguese = (garden.page(f"/?lang={code}").all("div", "own-text") for code in ("es", "pt"))
 
-    fallback = [one.attributes.get("lang") for one in browser.page("/?lang=es").all("div", "own-text")]
-    assert ["en", "en"] == fallback
-    assert "By us." in browser.page("/page/rose?lang=es").text
+    assert [None, "en"] == [one.attributes.get("lang") for one in spanish]
+    assert ["en", "en"] == [one.attributes.get("lang") for one in portuguese]
+    assert "By us." in garden.page("/page/rose?lang=es").text
 
 
 @pytest.mark.parametrize(
@@ -74,27 +117,19 @@ def test_links_within_the_archive_keep_the_language_and_no_other():
     assert html == keeping(html, "")
 
 
-def test_colours_are_served_from_the_origin_and_named_on_every_page(dressed):
-    browser = dressed({}, 'accent = { light = "#004488", dark = "#88bbff" }')
-
-    assert "/appearance.css" in browser.page("/page/rose").links
-    style = browser.get("/appearance.css")
+def test_colours_are_served_from_the_origin_and_named_on_every_page(garden):
+    assert "/appearance.css" in garden.page("/page/rose").links
+    style = garden.get("/appearance.css")
     assert "text/css; charset=utf-8" == style.headers["content-type"]
     assert [("light", "#004488"), ("dark", "#88bbff")] == re.findall(r"scheme: (\w+).*?(#\w+);", style.text)
 
 
-def test_without_colours_the_archive_has_no_style_sheet_of_its_own(dressed):
-    browser = dressed({})
-
-    assert "/appearance.css" not in browser.page("/").links
-    assert "" == browser.get("/appearance.css").text
-
-
 @pytest.mark.parametrize(("theme", "colour"), [("light", "#ffcc00"), ("dark", "#004488")])
-def test_a_colour_that_nobody_can_read_is_refused_with_one_that_can_be(dressed, theme, colour):
-    with pytest.raises(SettingsError, match=f"accent.{theme} = “{colour}” has a contrast of") as raised:
-        dressed({}, f'accent.{theme} = "{colour}"')
+def test_a_colour_that_nobody_can_read_is_refused_with_one_that_can_be(tmp_path, theme, colour):
+    write(tmp_path, f'accent.{theme} = "{colour}"', {})
 
+    with pytest.raises(SettingsError, match=f"accent.{theme} = “{colour}” has a contrast of") as raised:
+        appearance_of(open_archive(tmp_path))
     better = re.findall("Try “(#[0-9a-f]{6})”", str(raised.value))[0]
     assert all(contrast(better, ground) >= LEAST for ground in GROUNDS[theme])
 
@@ -113,23 +148,36 @@ def test_contrast_is_that_of_wcag(one, other, ratio):
     assert ratio == round(contrast(one, other), 2) == round(contrast(other, one), 2)
 
 
-def test_a_logo_stands_beside_the_title_and_no_script_in_it_runs(dressed):
-    browser = dressed({"logo.svg": SVG}, 'logo = "logo.svg"')
-
-    assert "/logo" == browser.page("/page/rose").one("img", "logo").attributes["src"]
-    answer = browser.get("/logo")
+def test_a_logo_stands_beside_the_title_and_no_script_in_it_runs(garden):
+    assert "/logo" == garden.page("/page/rose").one("img", "logo").attributes["src"]
+    answer = garden.get("/logo")
     assert ("image/svg+xml", SVG) == (answer.headers["content-type"], answer.text)
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "sandbox" in answer.headers["content-security-policy"]
     assert "script" not in answer.headers["content-security-policy"]
-    assert 304 == browser.get("/logo", headers={"If-None-Match": answer.headers["etag"]}).status_code
+    assert 304 == garden.get("/logo", headers={"If-None-Match": answer.headers["etag"]}).status_code
 
 
-def test_without_a_logo_there_is_none(dressed):
-    browser = dressed({})
+def test_a_logo_that_others_can_read_is_shared_with_the_page(garden):
+    """Those who show a page beside a link read no SVG."""
+    site = garden.app.state.served.site
+    settings = replace(site.archive.settings, logo="logo.png")
+    with browse(replace(site, archive=replace(site.archive, settings=settings), engine=EmbeddedEngine())) as other:
+        shared = [browser.page("/page/rose").all("meta") for browser in (garden, other)]
 
+    assert [[], ["http://localhost/logo"]] == [
+        [one.attributes["content"] for one in metas if one.attributes.get("property") == "og:image"] for metas in shared
+    ]
+
+
+def test_an_archive_that_says_nothing_of_its_pages_has_nothing_added(browser):
+    """This archive has a home text, and neither colours nor a logo."""
+    page = browser.page("/page/indorca")
+
+    assert "/appearance.css" not in page.links
+    assert "" == browser.get("/appearance.css").text
     assert 404 == browser.get("/logo").status_code
-    assert [] == browser.page("/").all("img")
+    assert [] == page.all("img")
 
 
 @pytest.mark.parametrize(
@@ -140,24 +188,26 @@ def test_without_a_logo_there_is_none(dressed):
         ("../acervo.svg", "needs a logo in the folder pages/"),
     ],
 )
-def test_a_logo_that_cannot_be_shown_is_refused(dressed, name, told):
+def test_a_logo_that_cannot_be_shown_is_refused(tmp_path, name, told):
+    write(tmp_path, f'logo = "{name}"', {})
+
     with pytest.raises(SettingsError, match=re.escape(told)):
-        dressed({}, f'logo = "{name}"')
+        appearance_of(open_archive(tmp_path))
 
 
-def test_a_template_of_the_archive_goes_before_ours_and_may_build_on_it(dressed):
-    template = '{% extends "acervo/home.html" %}{% block doors %}<p class="own">Come in, {{ archive_title.text }}</p>'
-    browser = dressed({"templates/home.html": template + "{% endblock %}"}, 'title.en = "The garden"')
+def test_a_template_of_the_archive_goes_before_ours_and_may_build_on_it(garden):
+    page = garden.page("/map?lang=en")
 
-    page = browser.page("/?lang=en")
-    assert "Come in, The garden" == page.one("p", "own").text
-    assert [] == page.all("div", "doors")
-    assert page.all("ul", "examples"), "the other blocks are ours"
+    assert "The garden" == page.one("p", "own").text
+    assert [] == page.all("p", "site-title")
+    assert "Map" == page.one("h1").text, "the other blocks are ours"
 
 
-def test_a_template_with_a_fault_is_refused_by_its_name_and_line(dressed):
+def test_a_template_with_a_fault_is_refused_by_its_name_and_line(tmp_path):
+    write(tmp_path, "", {"templates/home.html": "<p>\n{% block %}"})
+
     with pytest.raises(SettingsError, match=r"^pages/templates/home\.html:2: is no template: "):
-        dressed({"templates/home.html": "<p>\n{% block %}"})
+        appearance_of(open_archive(tmp_path))
 
 
 def test_every_block_that_the_documentation_names_is_there(root):
@@ -170,56 +220,43 @@ def test_every_block_that_the_documentation_names_is_there(root):
         assert re.search(rf"{{% block {block}\b", (templates / file).read_text(encoding="utf-8")), f"{file}: {block}"
 
 
-def test_a_third_language_is_a_catalogue_in_the_archives_folder_alone(dressed):
+def test_a_third_language_is_a_catalogue_in_the_archives_folder_alone(garden):
     """Pages are in it; a word that it lacks is English, and a label without it says in which language it is."""
-    portuguese = """msgid ""
-msgstr "Content-Type: text/plain; charset=utf-8\\n"
+    page = garden.page("/?lang=pt")
 
-msgid "language_name"
-msgstr "português"
-
-msgid "search"
-msgstr "Procurar"
-
-msgid "home_counts"
-msgstr "O que contém"
-"""
-    browser = dressed({"locales/pt.po": portuguese}, 'title.en = "The garden"')
-
-    page = browser.page("/?lang=pt")
     assert "pt" == page.one("html").attributes["lang"]
     assert "Procurar" in [one.text for one in page.all("button")]
     assert "Timeline" in [one.text for one in page.all("a")], "English where Portuguese has no word"
     assert "en" == next(one for one in page.all("span") if one.text == "The garden").attributes["lang"]
     assert "/?lang=pt" in [one.attributes["href"] for one in page.all("link") if one.attributes.get("hreflang") == "pt"]
-    assert "pt" == browser.page("/", **{"Accept-Language": "pt-BR"}).one("html").attributes["lang"]
-    assert "pt" == browser.get("/page/rose?lang=pt").headers["content-language"]
+    assert "pt" == garden.page("/", **{"Accept-Language": "pt-BR"}).one("html").attributes["lang"]
+    for path in ("/page/rose", "/events", "/timeline", "/map", "/search", "/query", "/queries", "/sources", "/ns"):
+        assert "pt" == garden.page(f"{path}?lang=pt").one("html").attributes["lang"]
 
 
-def test_a_page_has_another_name_when_what_it_is_made_of_changes(dressed, tmp_path):
+def test_a_page_has_another_name_when_what_it_is_made_of_changes(garden, folder):
     """Who has the old page is not told that it is still the same."""
-    browser = dressed({"home.en.md": "One."})
-    before = browser.get("/?lang=en").headers["etag"]
-    (tmp_path / "pages" / "home.en.md").write_text("Two.", encoding="utf-8")
-    served = browser.app.state.served
-    served.renew(type(served.site)(**{name: getattr(served.site, name) for name in _GIVEN}))
+    before = garden.get("/?lang=es").headers["etag"]
+    (folder / "pages" / "home.es.md").write_text("Sobre dos rosas.", encoding="utf-8")
+    served = garden.app.state.served
+    served.renew(replace(served.site, archive=open_archive(folder)))
+    answer = garden.get("/?lang=es", headers={"If-None-Match": before})
+    (folder / "pages" / "home.es.md").write_text(FILES["home.es.md"], encoding="utf-8")
+    served.renew(replace(served.site, archive=open_archive(folder)))
 
-    answer = browser.get("/?lang=en", headers={"If-None-Match": before})
     assert 200 == answer.status_code
-    assert "Two." in answer.text
+    assert "Sobre dos rosas." in answer.text
+    assert 304 == garden.get("/?lang=es", headers={"If-None-Match": before}).status_code
 
 
-_GIVEN = ("archive", "edition", "engine", "report", "page_queries", "competency_queries")
-
-
-def test_a_save_of_what_pages_are_made_of_is_seen(dressed, tmp_path):
+def test_a_save_of_what_pages_are_made_of_is_seen(tmp_path):
     """`acervo serve --watch` compares two states of the files."""
-    dressed({"home.en.md": "One.", ".draft": "", "templates/problem.html": '{% extends "acervo/problem.html" %}'})
+    write(tmp_path, "", {"home.en.md": "One.", ".draft": "", "templates/map.html": ""})
     before = state_of(tmp_path)
     (tmp_path / "pages" / "home.en.md").write_text("Two and three.", encoding="utf-8")
 
     assert [str(tmp_path / "pages" / "home.en.md")] == [
         path for path, facts in state_of(tmp_path).items() if facts != before[path]
     ]
-    assert str(tmp_path / "pages" / "templates" / "problem.html") in before
+    assert str(tmp_path / "pages" / "templates" / "map.html") in before
     assert str(tmp_path / "pages" / ".draft") not in before

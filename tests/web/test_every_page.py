@@ -6,6 +6,8 @@ Pictures of all of them stand in `build/screenshots/` when the long test is over
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from acervo.web.layouts import LAYOUTS
@@ -101,6 +103,15 @@ def test_every_page_does_in_both_themes(chromium, address, root, name, language,
             tab.emulate_media(color_scheme=scheme)
             is_accessible(tab)
             photograph(tab, root / "build" / "screenshots" / f"{name}-{language}-{scheme}-{width}.png")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_page_is_small_enough_to_read_on_the_way(browser, name):
+    page = browser.get(SHOWN[name], headers={"Accept": "text/html"})
+
+    assert 200 == page.status_code
+    assert len(gzip.compress(page.content)) <= 30 * 1024
 
 
 @pytest.mark.long
