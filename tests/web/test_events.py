@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
+
+from acervo.errors import EngineUnavailable
+from acervo.web import event_index
 
 EVENTS = """
 :camp a mov:Campaign ; skos:prefLabel "Camp"@en .
@@ -145,3 +150,43 @@ def test_every_archive_has_the_pages_even_without_events(small):
 
     for path in ("/events", "/timeline", "/map"):
         assert browser.page(path).one("h1").text
+
+
+def test_those_who_come_at_once_wait_for_one_reading(small, monkeypatch):
+    """Of many events that takes seconds; where it fails, the next who asks has it tried again."""
+    browser = small(EVENTS)
+    begun = []
+    ask = event_index._ask
+
+    async def slowly(site):
+        begun.append(site)
+        await asyncio.sleep(0.3)
+        if len(begun) == 1:
+            raise EngineUnavailable("Not now.", 1)
+        return await ask(site)
+
+    monkeypatch.setattr(event_index, "_ask", slowly)
+
+    def statuses():
+        with ThreadPoolExecutor(3) as readers:
+            return {one.status_code for one in readers.map(browser.get, ("/events", "/timeline", "/map"))}
+
+    assert ({503}, 1) == (statuses(), len(begun))
+    assert ({200}, 2) == (statuses(), len(begun))
+    assert ({200}, 2) == (statuses(), len(begun))
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        ("198X", {"March", "Strike"}),
+        ("1979", {"March"}),
+        ("1980", {"March", "Strike"}),
+        ("none", {"Camp"}),
+        ("19", set()),
+    ],
+)
+def test_a_year_and_a_decade_have_what_touches_them(small, time, expected):
+    page = small(EVENTS).page(f"/events?time={time}")
+
+    assert expected == {name.split()[0] for name in names(page)}
