@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
 CLAIMS = "data/sources/chronicle/claims-strike.ttl"
 DIARY = "data/sources/diary/claims-strike.ttl"
 GDANSK = "data/places/gdansk.ttl"
+MACHINES = ("json", "sarif", "github", "junit", "turtle")
 pytestmark = pytest.mark.slow
 
 
@@ -24,6 +26,10 @@ def spoilt(shipyard, change):
 
 def rules(ended) -> list[str]:
     return [finding["rule"] for finding in json.loads(ended.out)["findings"]]
+
+
+def filtered(ended) -> dict[str, object] | None:
+    return json.loads(ended.out)["filtered"]
 
 
 def git(folder, *arguments: str) -> None:
@@ -58,8 +64,71 @@ def test_what_is_not_reported_does_not_make_the_exit_code_1(acervo, spoilt):
     assert 0 == acervo("check", spoilt, "--skip", "shacl").code
 
 
+def test_a_narrowed_report_says_what_it_leaves_out(acervo, spoilt):
+    """“No problems found” of half an archive is taken for that of the whole."""
+    none = acervo("check", spoilt, "--only", "duplicate-label")
+    spanish = acervo("check", spoilt, "--skip", "shacl", "--skip", "lint", "--language", "es")
+    some = acervo("check", spoilt, "--only", "lint")
+    forms = {form: acervo("check", spoilt, "--only", "duplicate-label", "--format", form).out for form in MACHINES}
+
+    assert "No problems found in what was asked about. Left out (--only duplicate-label): 2 violations, 1 info.\n" in (
+        none.out
+    )
+    assert "Quedan fuera (--skip shacl, --skip lint): 2 infracciones, 1 nota." in spanish.out
+    assert some.out.endswith("files. Left out (--only lint): 2 violations.\n")
+    left_out = {"by": ["--only duplicate-label"], "left_out": {"violation": 2, "warning": 0, "info": 1}}
+    assert left_out == json.loads(forms["json"])["filtered"]
+    assert left_out == json.loads(forms["sarif"])["runs"][0]["properties"]["filtered"]
+    assert "2 violations" in forms["junit"]
+    assert "2 violations" in forms["github"]
+    assert filtered(acervo("check", spoilt, "--format", "json")) is None
+
+
+def test_no_validation_report_says_that_data_conform_which_do_not(acervo, spoilt, tmp_path):
+    """A consumer reads sh:conforms and nothing else."""
+    acervo("check", spoilt, "--baseline", tmp_path / "debts.json", "--write-baseline")
+
+    def told(*options: object) -> str:
+        return acervo("check", "--format", "turtle", *options).out
+
+    assert "sh:conforms false" in told(spoilt, "--only", "Claim-has-passage")
+    baseline = (spoilt, "--baseline", tmp_path / "debts.json")
+    for options in ((spoilt, "--only", "Date-runs-forwards"), (spoilt / GDANSK,), baseline):
+        assert "sh:conforms" not in told(*options)
+        assert "# The shapes have 2 findings, all of them left out here" in told(*options)
+
+
+def test_what_leaves_nothing_to_report_is_refused(acervo, spoilt):
+    """An empty report looks like success."""
+    for options in (
+        ("--only", "shacl", "--skip", "shacl"),
+        ("--only", "Claim-has-passage", "--skip", "shacl"),
+        ("--skip", "syntax", "--skip", "shacl", "--skip", "lint"),
+        ("--only", "lint", "--format", "turtle"),
+        ("--skip", "shacl", "--format", "turtle"),
+    ):
+        ended = acervo("check", spoilt, *options)
+        assert (2, "") == (ended.code, ended.out)
+
+
+def test_a_folder_of_the_archive_is_asked_about_alone(acervo, spoilt):
+    """Whoever names a folder wants to hear of that, and how much there is besides."""
+    (spoilt / "notes").mkdir()
+    folder = acervo("check", spoilt / "data" / "places", "--format", "json")
+    empty = acervo("check", spoilt / "notes")
+    two = acervo("check", spoilt / "data" / "places", spoilt / GDANSK)
+    gone = acervo("check", spoilt / "data" / "places", "nosuch.ttl")
+
+    assert (0, ["unused-prefix"]) == (folder.code, rules(folder))
+    assert {"violation": 2, "warning": 0, "info": 0} == filtered(folder)["left_out"]
+    assert (2, 2, 2) == (empty.code, two.code, gone.code)
+    assert "is no file of the archive at" in empty.err
+    assert "name one folder, or files of one archive: beside" in two.err
+    assert f"there is no file or folder nosuch.ttl, seen from {Path.cwd()}." in gone.err
+
+
 def test_changed_tells_of_files_that_differ_from_the_last_commit(acervo, spoilt, change):
-    """Old faults of other files are not the matter of this change."""
+    """Where nothing differs, nothing was broken; of other files only violations are told, which any edit may cause."""
     git(spoilt, "init", "-q")
     git(spoilt, "add", ".")
     git(spoilt, "commit", "-qm", "first")
@@ -73,10 +142,60 @@ def test_changed_tells_of_files_that_differ_from_the_last_commit(acervo, spoilt,
     since = acervo("check", spoilt, "--changed-since", "HEAD~1", "--format", "json")
 
     assert (0, []) == (none.code, rules(none))
-    assert (1, ["Count-value-is-a-number"]) == (edited.code, rules(edited))
+    assert "no file of the archive differs from the last commit" in none.err
+    assert {"by": ["--changed"], "left_out": {"violation": 2, "warning": 0, "info": 1}} == filtered(none)
+    assert (1, ["Claim-has-passage", "Count-value-is-a-number"]) == (edited.code, rules(edited))
     paths = {finding["path"] for finding in json.loads(new.out)["findings"]}
-    assert {DIARY, "data/places/new.ttl"} == paths
+    assert {CLAIMS, DIARY, "data/places/new.ttl"} == paths
+    assert {"violation": 0, "warning": 0, "info": 1} == filtered(new)["left_out"]
     assert rules(new) == rules(since)
+
+
+@pytest.fixture
+def committed(shipyard):
+    """An archive without violations, and everything of it committed."""
+    git(shipyard, "init", "-q")
+    git(shipyard, "add", ".")
+    git(shipyard, "commit", "-qm", "first")
+    return shipyard
+
+
+def test_changed_tells_what_an_edit_breaks_in_other_files(acervo, committed):
+    """Whoever deletes a file changes none of those that name the thing."""
+    before = acervo("check", committed, "--changed")
+    (committed / GDANSK).unlink()
+    told = acervo("check", committed, "--changed")
+    everything = acervo("check", committed, "--format", "json")
+    machines = {form: acervo("check", committed, "--changed", "--format", form) for form in MACHINES}
+
+    assert 0 == before.code
+    assert 1 == told.code
+    violations = [one for one in json.loads(everything.out)["findings"] if one["severity"] == "violation"]
+    assert violations
+    assert [one["rule"] for one in violations] == rules(machines["json"])
+    assert f"In files that do not differ: {len(violations)}" in told.out
+    assert {1} == {ended.code for ended in machines.values()}
+    assert all("dangling-iri" in machines[form].out for form in ("sarif", "github", "junit"))
+    assert "sh:conforms false" in machines["turtle"].out
+
+
+def test_changed_tells_what_a_misnamed_passage_breaks(acervo, committed, change):
+    """The passage stands in one file, the claims that cite it in another."""
+    change("data/sources/chronicle/passages.ttl", ":passage-chronicle-9d948097", ":passage-chronicle-9d948098")
+    told = acervo("check", committed, "--changed", "--format", "json")
+
+    assert 1 == told.code
+    assert CLAIMS in {finding["path"] for finding in json.loads(told.out)["findings"]}
+
+
+def test_the_hook_lets_no_deletion_pass_that_breaks_other_files(acervo, committed, monkeypatch):
+    git(committed, "rm", "-q", GDANSK)
+    monkeypatch.chdir(committed)
+
+    ended = acervo("hook", "run")
+
+    assert 1 == ended.code
+    assert "dangling-iri" in ended.out
 
 
 def test_changed_needs_git_and_a_commit_that_is_there(acervo, spoilt, tmp_path, monkeypatch):

@@ -76,7 +76,17 @@ def without_debts(report: CheckReport, debts: Iterable[Debt], *, tell_expired: b
             left[debt.fingerprint] -= 1
             expired.append(debt)
     hidden = len(report.findings) - len(kept)
-    return replace(report, findings=tuple(kept), baselined=hidden, expired=tuple(expired))
+    return replace(
+        report,
+        findings=tuple(kept),
+        baselined=hidden,
+        expired=tuple(expired),
+        results_left_out=report.results_left_out + _of_shapes(report.findings) - _of_shapes(kept),
+    )
+
+
+def _of_shapes(findings: Iterable[Finding]) -> int:
+    return sum(finding.group == "shacl" for finding in findings)
 
 
 def _debt(finding: Finding) -> Debt:

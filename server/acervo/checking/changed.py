@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
+from dataclasses import replace
 
+from acervo.checking.findings import CheckReport
 from acervo.corpus.archive import Archive
+from acervo.corpus.core import FOLDERS
 from acervo.corpus.git import changed_paths, work_tree
 from acervo.errors import SettingsError
+from acervo.settings import FILE_NAME
 
 
 def changed_files(archive: Archive, since: str = "HEAD") -> frozenset[str]:
     """
-    The files of *archive*, as it names them, that differ from the commit *since* or are new; the core's are not among
-    them.
+    The files of *archive*, as it names them, that differ from the commit *since*, are new or are gone; the core's are
+    not among them.
 
     Raises:
         SettingsError: the archive is in no git work tree.
@@ -24,7 +29,22 @@ def changed_files(archive: Archive, since: str = "HEAD") -> frozenset[str]:
     place = os.path.relpath(archive.root.resolve(), top.resolve()).replace(os.sep, "/")
     before = "" if place == "." else f"{place}/"
     paths = changed_paths(top, since)
-    return frozenset(path[len(before) :] for path in paths if path.startswith(before))
+    inside = (path[len(before) :] for path in paths if path.startswith(before))
+    return frozenset(path for path in inside if path == FILE_NAME or path.partition("/")[0] in FOLDERS)
+
+
+def among(report: CheckReport, different: Collection[str], asked: str) -> CheckReport:
+    """
+    What *report* says of files that are *different*, and the violations of all: who takes a file away or misnames a
+    thing breaks what other files say of it. Where nothing differs, nothing can have been broken.
+
+    Args:
+        asked: What has asked for that, as the command line says it.
+    """
+    told = report.only(
+        lambda finding: finding.path in different or (bool(different) and finding.severity == "violation"), asked
+    )
+    return replace(told, elsewhere=sum(finding.path not in different for finding in told.findings))
 
 
 def prefix_in_git(archive: Archive) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
@@ -114,17 +115,38 @@ class CheckReport:
     """How many findings a baseline has taken out of this report."""
     expired: tuple[Debt, ...] = ()
     """Entries of the baseline that are no longer found."""
+    filters: tuple[str, ...] = ()
+    """What has narrowed this report, as the command line says it: `--only lint`, `data/places`."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many findings that has taken out, by severity."""
+    results_left_out: int = 0
+    """How many findings of shapes are not told here, be it for a filter or a baseline."""
+    elsewhere: int = 0
+    """With `--changed`: how many of the findings stand in files that do not differ."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "expired", tuple(Debt(*debt) for debt in self.expired))
+        object.__setattr__(self, "filters", tuple(self.filters))
 
     def count(self, severity: Severity) -> int:
         """How many findings have *severity*."""
         return sum(finding.severity == severity for finding in self.findings)
 
-    def only(self, wanted: Callable[[Finding], bool]) -> CheckReport:
-        """The same report with only the findings that are *wanted*."""
-        return replace(self, findings=tuple(filter(wanted, self.findings)))
+    def only(self, wanted: Callable[[Finding], bool], *filters: str) -> CheckReport:
+        """The same report with only the findings that are *wanted*; it says that *filters* have left out the others."""
+        kept: list[Finding] = []
+        gone: list[Finding] = []
+        for finding in self.findings:
+            (kept if wanted(finding) else gone).append(finding)
+        left_out = Counter(self.left_out)
+        left_out.update(finding.severity for finding in gone)
+        return replace(
+            self,
+            findings=tuple(kept),
+            filters=(*self.filters, *filters),
+            left_out=dict(left_out),
+            results_left_out=self.results_left_out + sum(finding.group == "shacl" for finding in gone),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """A value that `json` can write and `from_json` can read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from acervo.checking.findings import GROUPS, Finding, Group
+from acervo.checking.shape_rules import SHAPE_RULES
 from acervo.corpus.archive import Archive
 from acervo.errors import CuratorError, SettingsError
 from acervo.namespaces import MOVSH
@@ -28,7 +29,7 @@ def rule_groups(archive: Archive) -> dict[str, Group]:
     syntax = {key.partition("/")[0] for key in LANGUAGES["en"]} | set(OTHER_SYNTAX)
     groups: tuple[tuple[Group, Iterable[str]], ...] = (
         ("syntax", syntax),
-        ("shacl", set(shape_names(archive))),
+        ("shacl", {*SHAPE_RULES, *shape_names(archive)}),
         ("lint", {REPEATED, *_lint_names(archive)}),
     )
     return {rule: group for group, rules in groups for rule in sorted(rules)}
@@ -69,22 +70,34 @@ class Selection:
         skip: Rules and groups to leave out.
 
     Raises:
-        SettingsError: a name is neither a rule nor a group.
+        SettingsError: a name is neither a rule nor a group, or no rule is left.
     """
 
     def __init__(self, archive: Archive, only: Iterable[str], skip: Iterable[str]):
         self._only, self._skip = set(only), set(skip)
+        self.groups = frozenset(GROUPS)
+        """Those that have a wanted rule."""
         if self._only or self._skip:
             # A lint query that cannot be asked is no rule, and yet somebody may ask for it.
             queries = (file.path for file in archive.files if file.path.startswith("queries/lint/"))
-            known = [*GROUPS, *rule_groups(archive), *(PurePosixPath(path).stem for path in queries)]
+            rules = {**{PurePosixPath(path).stem: "lint" for path in queries}, **rule_groups(archive)}
+            known = [*GROUPS, *rules]
             self._only = {known_rule(name, known) for name in self._only}
             self._skip = {known_rule(name, known) for name in self._skip}
+            self.groups = frozenset(group for group in GROUPS if self._any_of(group, rules))
+            if not self.groups:
+                raise SettingsError("--only and --skip leave no rule to report.")
 
     def __call__(self, finding: Finding) -> bool:
         named = {finding.group, finding.rule}
         if finding.rule == MALFORMED_LINT:
             named.add(PurePosixPath(finding.path or "").stem)
+        return self._takes(named)
+
+    def _any_of(self, group: Group, rules: Mapping[str, str]) -> bool:
+        return any(self._takes({group, rule}) for rule, its in rules.items() if its == group)
+
+    def _takes(self, named: Set[str]) -> bool:
         return (not self._only or bool(named & self._only)) and not named & self._skip
 
 

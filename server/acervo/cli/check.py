@@ -54,10 +54,10 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "turtle")
 @click.option(
     "--changed",
     is_flag=True,
-    help="Report only on files that differ from the last commit; shapes are asked only what the edits since the last "
-    "such check may have changed.",
+    help="Report on files that differ from the last commit, and violations in all files; shapes are asked only what "
+    "the edits since the last such check may have changed.",
 )
-@click.option("--changed-since", metavar="REV", help="Report only on files that differ from this commit of git.")
+@click.option("--changed-since", metavar="REV", help="The same for files that differ from this commit of git.")
 @click.option(
     "--baseline",
     metavar="FILE",
@@ -103,15 +103,16 @@ def command(
     anew: bool,
 ) -> None:
     """
-    Check the archive at DIR, or only report what concerns FILES.
+    Check the archive at DIR and report on all of it; or report only on FILES, or on the files in one folder of it.
 
-    Files are never checked alone: what one says may depend on another. The report of unchanged files is kept.
+    Files are never checked alone: what one says may depend on another. A report on a part says how much it leaves out.
+    The report of unchanged files is kept.
 
     Exit code 0: nothing wrong. 1: something is. 2: could not tell.
     """
     from acervo.checking.baseline import read_baseline, without_debts
     from acervo.checking.baseline import write_baseline as write
-    from acervo.checking.changed import changed_files
+    from acervo.checking.changed import among, changed_files
     from acervo.checking.findings import SEVERITIES
     from acervo.checking.kept import check_once
     from acervo.checking.names import Selection
@@ -125,11 +126,11 @@ def command(
         raise click.UsageError("--yes answers --fix, which was not given.")
     archive, files = _asked(places)
     selection = Selection(archive, only, skip)
+    if form == "turtle" and not selection.groups & {"shacl"}:
+        raise click.UsageError("--format turtle is the report of the shapes, which --only or --skip leave out.")
     since = changed_since or ("HEAD" if changed else None)
-    wanted = frozenset(files) if files else None
-    if since is not None:
-        different = changed_files(archive, since)
-        wanted = different if wanted is None else wanted & different
+    different = None if since is None else changed_files(archive, since)
+    wanted = files if different is None else different if files is None else files & different
     debts = read_baseline(baseline) if baseline is not None and not write_baseline else []
     if fix and mend(archive, wanted, yes, language or terminal_language()):
         archive = open_archive(archive.root)
@@ -144,9 +145,15 @@ def command(
         click.echo(f"{baseline}: {count:,} old debts written.", err=True)
         return
     narrowed = wanted is not None or bool(only or skip)
-    report = without_debts(report, debts, tell_expired=not narrowed).only(selection)
-    if wanted is not None:
-        report = report.only(lambda finding: finding.path in wanted)
+    report = without_debts(report, debts, tell_expired=not narrowed)
+    if only or skip:
+        report = report.only(selection, *(f"--only {name}" for name in only), *(f"--skip {name}" for name in skip))
+    if files is not None:
+        report = report.only(lambda finding: finding.path in files, _named(places))
+    if different is not None:
+        if not different:
+            click.echo(f"acervo: no file of the archive differs from {changed_since or 'the last commit'}.", err=True)
+        report = among(report, different, f"--changed-since {changed_since}" if changed_since else "--changed")
     bar = SEVERITIES[: next(n for n, known in enumerate(SEVERITIES, 1) if known == severity)]
     telling = _telling(archive, report, language, form, bar)
     telling = replace(telling, show_shapes=verbose, show_infos=verbose or severity == "info" or bool(only))
@@ -154,18 +161,27 @@ def command(
     raise SystemExit(1 if any(finding.severity in bar for finding in report.findings) else 0)
 
 
-def _asked(places: tuple[Path, ...]) -> tuple[Archive, list[str]]:
-    """The archive, and those of its files that are named."""
+def _asked(places: tuple[Path, ...]) -> tuple[Archive, frozenset[str] | None]:
+    """The archive, and which of its files are named; None where it is asked about as a whole."""
     from acervo.corpus.archive import open_archive
 
     missing = [place for place in places if not place.exists()]
     if missing:
-        raise click.UsageError(f"there is no {missing[0]}.")
+        raise click.UsageError(f"there is no file or folder {missing[0]}, seen from {Path.cwd()}.")
     folders = [place for place in places if place.is_dir()]
-    if len(folders) > 1 or (folders and len(places) > 1):
-        raise click.UsageError("name one folder, or files of one archive.")
+    if folders and len(places) > 1:
+        others = ", ".join(str(place) for place in places if place not in folders[:1])
+        raise click.UsageError(f"name one folder, or files of one archive: beside {folders[0]} there is {others}.")
     archive = open_archive(folders[0] if folders else places[0].parent if places else Path("."))
-    return archive, [archive.relative(place) for place in places if place.is_file()]
+    if not places or (folders and folders[0].resolve() == archive.root.resolve()):
+        return archive, None
+    if not folders:
+        return archive, frozenset(archive.relative(place) for place in places)
+    return archive, archive.below(folders[0])
+
+
+def _named(places: tuple[Path, ...]) -> str:
+    return str(places[0]) if len(places) == 1 else f"{len(places)} files"
 
 
 def _telling(

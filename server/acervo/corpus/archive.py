@@ -98,6 +98,19 @@ class Archive:
             "its files end in .ttl, .nt or .rq."
         )
 
+    def below(self, folder: Path) -> frozenset[str]:
+        """
+        The files in *folder* and its folders, as the archive names them.
+
+        Raises:
+            SettingsError: there is none.
+        """
+        resolved = folder.resolve()
+        found = frozenset(file.path for file in self.files if file.location.resolve().is_relative_to(resolved))
+        if not found:
+            raise SettingsError(f"in {folder} is no file of the archive at {self.root}.")
+        return found
+
 
 def open_archive(folder: Path) -> Archive:
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from acervo.checking.findings import CheckReport, Finding
+from acervo.checking.findings import SEVERITIES, CheckReport, Finding
 from acervo.checking.reporters import Telling
 
 
@@ -27,8 +27,17 @@ def as_value(report: CheckReport, language: str) -> dict[str, Any]:
             "matched": report.baselined,
             "expired": [{"rule": debt.rule, "path": debt.path, "focus": debt.focus} for debt in report.expired],
         },
+        "filtered": filtered(report),
         "findings": [_finding(finding, language) for finding in report.findings],
     }
+
+
+def filtered(report: CheckReport) -> dict[str, Any] | None:
+    """What has narrowed the report and how much it has left out, by severity; None for a whole one."""
+    if not report.filters:
+        return None
+    left_out = {severity: report.left_out.get(severity, 0) for severity in SEVERITIES}
+    return {"by": list(report.filters), "left_out": left_out}
 
 
 def _finding(finding: Finding, language: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 
 from acervo.checking.findings import CheckReport, Finding
 from acervo.checking.reporters import Telling
-from acervo.checking.reporters.words import about, place
+from acervo.checking.reporters.words import about, place, sums
 
 #: Characters that XML 1.0 has no way to write.
 _IMPOSSIBLE: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,7 +36,8 @@ def report(report: CheckReport, telling: Telling) -> str:
             _case(suite, finding, telling)
     if not by_file:
         suite = Xml.SubElement(root, "testsuite", name="acervo check", tests="1", failures="0", errors="0")
-        Xml.SubElement(suite, "testcase", name=f"{report.files} files", classname="acervo.check")
+        name = f"{report.files} files: {sums(report, telling.language)}"
+        Xml.SubElement(suite, "testcase", name=_clean(name), classname="acervo.check")
     Xml.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode")
 

@@ -10,6 +10,7 @@ from acervo import __version__
 from acervo.checking.findings import CheckReport, Finding, Related
 from acervo.checking.fingerprints import fingerprint
 from acervo.checking.reporters import Telling
+from acervo.checking.reporters.json_report import filtered
 from acervo.checking.reporters.words import about
 
 _LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
@@ -39,7 +40,7 @@ def report(report: CheckReport, telling: Telling) -> str:
         "columnKind": "unicodeCodePoints",
         "language": telling.language,
         "invocations": [{"executionSuccessful": True}],
-        "properties": {"edition": report.edition, "complete": report.complete},
+        "properties": {"edition": report.edition, "complete": report.complete, "filtered": filtered(report)},
         "results": [_result(finding, numbers[finding.rule], telling, seen) for finding in report.findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)

@@ -11,19 +11,28 @@ from acervo.checking.reporters import Telling
 
 _PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
 _NOT_RUN = "# The shapes were not run: a file is no Turtle. There is no validation report.\n"
+_NOT_TOLD = (
+    "# The shapes have {count} findings, all of them left out here{by}, so that this says neither that the data "
+    "conform nor why not. There is no validation report."
+)
 
 
 def report(report: CheckReport, telling: Telling) -> str:
     """
     One sh:ValidationReport in Turtle; it conforms when no shape has any result, be it a warning or an info.
 
-    Syntax and lint are no part of it. Where syntax errors kept the shapes from being run, there is no report at all.
+    Syntax and lint are no part of it. Where syntax errors kept the shapes from being run, there is no report at all,
+    nor where there are results and all of them were left out: it could say neither that the data conform nor why not.
 
     Source: https://www.w3.org/TR/shacl/#results-validation-report
     """
     if not report.complete:
         return _PREFIXES + _NOT_RUN.rstrip("\n")
     results = "".join(_results(report.findings, "sh:result", "    "))
+    if report.results_left_out and not results:
+        return _PREFIXES + _NOT_TOLD.format(
+            count=report.results_left_out, by=f" ({', '.join(report.filters)})" if report.filters else ""
+        )
     conforms = "false" if results else "true"
     return f"{_PREFIXES}\n[]\n    a sh:ValidationReport ;\n    sh:conforms {conforms} ;\n{results}."
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
-from acervo.checking.findings import CheckReport, Finding
+from acervo.checking.findings import SEVERITIES, CheckReport, Finding
 
 _ENGLISH: Final = {
     "examined": "Examined {files} files, {triples} triples",
@@ -22,6 +24,10 @@ _ENGLISH: Final = {
     "list-all": "What has to be mended, once more:",
     "more": "and {count} more",
     "none": "No problems found.",
+    "none-told": "No problems found in what was asked about.",
+    "left-out": " Left out ({filters}): {counts}.",
+    "elsewhere": " In files that do not differ: {count}; a change may break what others say, so their violations are "
+    "told too.",
     "violation": "violation",
     "violations": "violations",
     "warning": "warning",
@@ -52,6 +58,10 @@ _SPANISH: Final = {
     "list-all": "Lo que hay que corregir, otra vez:",
     "more": "y {count} más",
     "none": "No se encontró ningún problema.",
+    "none-told": "No se encontró ningún problema en lo que se preguntó.",
+    "left-out": " Quedan fuera ({filters}): {counts}.",
+    "elsewhere": " En ficheros que no difieren: {count}; un cambio puede romper lo que dicen otros, así que se dicen "
+    "también sus infracciones.",
     "violation": "infracción",
     "violations": "infracciones",
     "warning": "advertencia",
@@ -88,15 +98,23 @@ def about(finding: Finding) -> str:
 
 
 def sums(report: CheckReport, language: str) -> str:
-    """How many of each severity, or that there are none."""
-    counts = [
-        f"{number:,} {say(language, severity if number == 1 else severity + 's')}"
-        for severity in ("violation", "warning", "info")
-        if (number := sum(finding.severity == severity for finding in report.findings))
-    ]
+    """How many of each severity, or that there are none; and how many a filter has left out."""
+    counts = _counts(Counter(finding.severity for finding in report.findings), language)
+    outside = _counts(report.left_out, language)
+    left_out = say(language, "left-out", filters=", ".join(report.filters), counts=outside) if outside else ""
     if not counts:
-        return say(language, "none")
+        return say(language, "none-told" if left_out else "none") + left_out
     files = len({finding.path for finding in report.findings if finding.path})
     # What concerns the archive as a whole stands in no file.
     where = say(language, "where", files=f"{files:,}", all=f"{report.files:,}") if files else ""
-    return f"{', '.join(counts)}{where}."
+    elsewhere = say(language, "elsewhere", count=f"{report.elsewhere:,}") if report.elsewhere else ""
+    return f"{counts}{where}.{elsewhere}{left_out}"
+
+
+def _counts(numbers: Mapping[str, int], language: str) -> str:
+    """`1 violation, 2 infos`; empty where there is nothing."""
+    return ", ".join(
+        f"{number:,} {say(language, severity if number == 1 else severity + 's')}"
+        for severity in SEVERITIES
+        if (number := numbers.get(severity, 0))
+    )
