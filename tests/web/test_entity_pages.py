@@ -396,3 +396,18 @@ def test_a_page_is_made_once_an_edition_and_language(small, monkeypatch):
     assert [] == asked
     assert "Aquí" == browser.page("/page/x?lang=es").one("h1").text
     assert asked
+
+
+def test_the_fifty_sources_with_most_claims_are_listed(small):
+    sources = "".join(
+        f':s{n} a mov:Source ; dcterms:title "Paper {n}"@en .\n:q{n} a mov:Passage ; mov:inSource :s{n} .\n'
+        + claim(f"c{n}", "e", "mov:partOf", f":whole{n}", f"q{n}")
+        for n in range(60)
+    )
+    page = small(":e a mov:Event .\n" + sources + claim("more", "e", "mov:ordinal", "1", "q7")).page("/page/e")
+
+    listed = [" ".join(one.text.split()) for one in page.all("li") if one.text.startswith("Paper")]
+    assert "Paper 7 2 statements" == listed[0]
+    assert 50 == len(listed)
+    assert ["and 10 more"] == [" ".join(one.text.split()) for one in page.all("li", "quiet")]
+    assert "61 statements, 60 sources, 60 origins, no conflict" == page.one("p", "figures").text

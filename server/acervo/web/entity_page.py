@@ -30,6 +30,8 @@ _ELSEWHERE: Final = frozenset(
 )
 #: Classes whose pages are about what somebody says, so that nothing is known or missing there.
 _SAID: Final = (MOV + "Claim", MOV + "Passage", MOV + "Disagreement")
+#: How many sources a page lists, those with most claims; the query behind the list has all.
+_MOST_SOURCES: Final = 50
 _NOTHING: Final[Mapping[str, object]] = {"figures": (), "glance": (), "disputes": (), "absences": ()}
 
 
@@ -81,6 +83,6 @@ def _sources(gathered: Gathered, reader: Reader) -> dict[str, Any]:
             origins.setdefault(source, []).append(reader.link(origin))
     listed = [
         (reader.link(source), reader.words("figures_statements", n=claims), origins.get(source, ()))
-        for source, claims in counted.items()
+        for source, claims in list(counted.items())[:_MOST_SOURCES]
     ]
-    return {"sources": listed}
+    return {"sources": {"listed": listed, "more": len(counted) - len(listed)} if listed else None}
