@@ -18,6 +18,7 @@ VALUES = {
     "iri": THING,
     "thing": [THING, THING + "2"],
     "class": [THING],
+    "graph": [THING],
     "property": [THING],
     "language": ox.Literal("es"),
     "space": ox.Literal("https://example.org/id/"),
