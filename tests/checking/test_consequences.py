@@ -7,12 +7,18 @@ from dataclasses import replace
 import pytest
 
 from acervo.checking.consequences import led
-from acervo.checking.findings import Finding, Group, Related
+from acervo.checking.findings import Finding, Group, Related, ShaclResult
 
 
 def finding(group: Group, rule: str, value: str | None = ":x", column: int = 5) -> Finding:
     words = {"en": f"{rule}!", "es": f"¡{rule}!"}
-    return Finding(group, rule, "violation", words, "data/a.ttl", 3, column, value=value)
+    results = (result("Class"),) if group == "shacl" else ()
+    return Finding(group, rule, "violation", words, "data/a.ttl", 3, column, value=value, results=results)
+
+
+def result(component: str) -> ShaclResult:
+    name = f"<http://www.w3.org/ns/shacl#{component}ConstraintComponent>"
+    return ShaclResult("<https://example.org/a>", None, "<https://example.org/x>", name, "_:shape")
 
 
 SHAPE = finding("shacl", "Participation-names-who")
@@ -36,6 +42,14 @@ def test_what_is_about_another_value_or_place_stays_as_it_is():
     lint = finding("lint", "another-rule")
 
     assert [NAME, lint, other, elsewhere] == list(led([lint, NAME, other, elsewhere]))
+
+
+@pytest.mark.parametrize("components", [["MaxCount"], ["MaxCount", "Class"], ["SPARQL"], ["Pattern"], ["Not"]])
+def test_what_stays_wrong_when_the_name_is_defined_is_told_for_itself(components):
+    """Of two holders one is too many, whether or not anybody knows who they are."""
+    shape = replace(SHAPE, results=tuple(map(result, components)))
+
+    assert [NAME, shape] == list(led([shape, NAME]))
 
 
 def test_without_an_undefined_name_nothing_moves():

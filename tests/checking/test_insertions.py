@@ -23,12 +23,13 @@ ex:Note-wanted a sh:NodeShape ; sh:targetClass ex:Place ; sh:property ex:Place-n
 ex:Place-noted a sh:PropertyShape ; sh:path ex:note ; sh:minCount 1 ; sh:severity sh:Info ; sh:message "Note?"@en .
 """
 HEAD = "@prefix : <https://example.org/id/> .\n@prefix ex: <https://example.org/ns#> .\n"
+KNOWN = ":p-1 a ex:Passage .\n:p-2 a ex:Passage .\n:p-3 a ex:Passage .\n"
 OTHER = ":b a ex:Claim ; ex:passage :p-1 , :p-2 .\n:c a ex:Claim ; ex:passage :p-3 .\n"
 
 
 def told(folder: Path, text: str) -> tuple[int | None, int | None, str]:
     """Place and words of the line to add, told of the only finding."""
-    (found,) = findings(folder, SHAPES, a=(HEAD + text).encode())
+    (found,) = findings(folder, SHAPES, a=(HEAD + text).encode(), b=(HEAD + KNOWN).encode())
     (there,) = found.related
     assert "data/a.ttl" == there.path
     assert {"en", "es"} == set(there.messages)
@@ -55,6 +56,29 @@ def test_where_no_neighbour_shows_it_the_shape_does(tmp_path):
     *_, message = told(tmp_path, ":a a ex:Event .\n")
 
     assert '<https://example.org/ns#date> "…"^^edtf:EDTF .”.' in message
+
+
+def test_a_language_that_is_missing_is_asked_for_and_not_the_one_that_is_there(tmp_path):
+    """Told to add “Only english” in English, a person did."""
+    shapes = """
+ex:Gist-in-spanish a sh:NodeShape ; sh:targetClass ex:View ; sh:property ex:Gist-es .
+ex:Gist-es a sh:PropertyShape ; sh:path ex:gist ; sh:qualifiedMinCount 1 ;
+  sh:qualifiedValueShape [ sh:languageIn ( "es" ) ] ; sh:message "Spanish too."@en ; sh:severity sh:Warning .
+"""
+    text = ':a a ex:View ; ex:gist "Only english"@en .\n:b a ex:View ; ex:gist "Two"@en , "Dos"@es .\n'
+    (found,) = findings(tmp_path, SHAPES + shapes, a=(HEAD + text).encode())
+
+    assert 'below it a line such as “ex:gist "…"@es .”.' in found.related[0].messages["en"]
+    assert "Only" not in found.related[0].messages["es"]
+
+
+def test_names_that_nothing_describes_are_no_examples(tmp_path):
+    """The next finding said that the passage just recommended is unknown."""
+    text = ":b a ex:Claim ; ex:passage :p-1 .\n:a a ex:Claim .\n:c a ex:Claim ; ex:passage :gone , :p-3 .\n"
+    *_, message = told(tmp_path, text)
+
+    assert ":gone" not in message
+    assert ":p-3" in message
 
 
 @pytest.mark.parametrize("text", [":a ex:part [ a ex:Claim ] .", ":a a ex:Place ."])

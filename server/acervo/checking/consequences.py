@@ -10,7 +10,11 @@ from typing import Final
 
 from acervo.checking.findings import Finding
 
-#: What is undefined has no class, so that every shape that wants one refuses it.
+#: What is undefined has no class, so that a shape that asks what a value is refuses it. One that counts values, or
+#: asks how a name is written, would refuse it all the same.
+_ASKS_WHAT_IT_IS: Final = frozenset(
+    f"<http://www.w3.org/ns/shacl#{name}ConstraintComponent>" for name in ("Class", "Node", "And", "Or", "Xone")
+)
 _LEADERS: Final = ("dangling-iri", "undefined-class")
 _FOLLOWS: Final = {
     "en": "This follows from {rule}: as long as nothing says what {value} is, it is not what is wanted here. "
@@ -49,11 +53,15 @@ def _led_by_value(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield from leaders
         values = {finding.value: finding for finding in reversed(leaders)}
         for finding in group:
-            leader = values.get(finding.value) if finding.group == "shacl" else None
+            leader = values.get(finding.value) if _asks_what_it_is(finding) else None
             if leader is not None:
                 yield _following(finding, _FOLLOWS, rule=leader.rule, value=leader.value)
             elif finding not in leaders:
                 yield finding
+
+
+def _asks_what_it_is(finding: Finding) -> bool:
+    return bool(finding.results) and all(result.component in _ASKS_WHAT_IT_IS for result in finding.results)
 
 
 def _lacking(findings: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:

@@ -75,7 +75,7 @@ def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[
     if not report.results:
         return ()
     base = reading.archive.base
-    places, insertions = Places(reading, report.results, shapes, documents), Insertions(shapes, base)
+    places, insertions = Places(reading, report.results, shapes, documents), Insertions(shapes, reading)
     writer = _Writer(places, base, shapes, documents, insertions, Passages(reading, documents), Things(reading))
     findings: dict[tuple[object, ...], Finding] = {}
     for finding in writer.findings(report.results):
