@@ -87,7 +87,8 @@ def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_programs(br
 
     assert "/?lang=es" in page.links
     assert "es" == page.one("html").attributes["lang"]
-    assert "en" == page.one("h1").attributes["lang"]
+    assert "No se encuentra" == page.one("h1").text
+    assert "en" == page.one("p", "lead").attributes["lang"]
     assert "application/problem+json" == problem.headers["content-type"]
     assert 404 == problem.json()["status"]
 

@@ -28,6 +28,8 @@ _ABOUT: Final = (
 #: What tells the parts of a source apart that have no title: references, footnotes, sections.
 _NUMBERS: Final = frozenset((MOV + "number", MOV + "position"))
 _AT_ONCE: Final = 500
+_DEPTH: Final = 2
+"""Names made of other names go no deeper."""
 
 Term = Mapping[str, str]
 """One binding of SPARQL 1.1 JSON: `type`, `value` and, of a literal, `xml:lang` or `datatype`."""
@@ -54,15 +56,19 @@ async def names_of(site: Site, iris: Iterable[str], language: str, words: Words)
     """A name for each of *iris*; one of which nothing is known is called by its shortened IRI."""
     wanted = dict.fromkeys(iris)
     facts = await _facts(site, wanted)
-    further = {
-        term["value"]: None
-        for thing in wanted
-        if not _has_label(facts.get(thing, {}))
-        for terms in facts.get(thing, {}).values()
-        for term in terms
-        if term["type"] == "uri" and term["value"] not in facts
-    }
-    facts |= await _facts(site, further)
+    unnamed = [*wanted]
+    # What has no name is called after what it names, and that may have none either: a sentence in a section.
+    for _ in range(_DEPTH):
+        further = {
+            term["value"]: None
+            for thing in unnamed
+            if not _has_label(facts.get(thing, {}))
+            for terms in facts.get(thing, {}).values()
+            for term in terms
+            if term["type"] == "uri" and term["value"] not in facts
+        }
+        facts |= await _facts(site, further)
+        unnamed = [*further]
     namer = Namer(facts, language, site.archive.settings.languages, words, site.base)
     return {thing: namer.name(thing) for thing in wanted}
 
@@ -91,7 +97,7 @@ class Namer:
     words: Words
     base: str
 
-    def name(self, iri: str, depth: int = 2) -> Name:
+    def name(self, iri: str, depth: int = _DEPTH) -> Name:
         """The name of *iri*; names made of other names go no deeper than *depth*."""
         facts = self.facts.get(iri, {})
         for label in _LABELS:
