@@ -23,7 +23,7 @@ from acervo.checking.run import check_reading
 from acervo.cli.bench import command
 from acervo.corpus.archive import open_archive
 from acervo.corpus.reading import read_archive
-from acervo.shacl.shapes import prepare
+from acervo.shacl.preparing import prepare
 
 REPORT = """\
 _:r <http://www.w3.org/ns/shacl#result> _:a .

@@ -16,8 +16,8 @@ from acervo.corpus.reading import FileGraph, Reading, read_archive
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import normalise
 from acervo.settings import Settings
+from acervo.shacl.preparing import prepare
 from acervo.shacl.reference import validate
-from acervo.shacl.shapes import prepare
 from acervo.turtle.parsing import parse_file
 
 from .nasty import SHAPES, Generator

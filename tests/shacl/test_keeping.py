@@ -17,7 +17,8 @@ from acervo.errors import ShapesError
 from acervo.namespaces import RDF
 from acervo.shacl import run
 from acervo.shacl.keeping import KeptReport
-from acervo.shacl.shapes import Shapes, prepare
+from acervo.shacl.preparing import prepare
+from acervo.shacl.shapes import Shapes
 from acervo.shacl.store import CheckStore
 
 EDITS = 25

@@ -7,9 +7,9 @@ import pytest
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
 from acervo.errors import ShapesError
+from acervo.shacl.preparing import prepare
 from acervo.shacl.reference import validate
 from acervo.shacl.report import Report
-from acervo.shacl.shapes import prepare
 
 PREFIXES = """
 @prefix : <https://example.org/id/> .

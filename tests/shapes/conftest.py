@@ -8,8 +8,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
+from acervo.shacl.preparing import prepare
 from acervo.shacl.report import Report
-from acervo.shacl.shapes import Shapes, prepare
+from acervo.shacl.shapes import Shapes
 
 from .examples import all_examples, check, core_ontology, core_shapes
 

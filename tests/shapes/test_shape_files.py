@@ -9,7 +9,7 @@ import pytest
 from rdflib import OWL, RDF, SH, Graph, Literal, URIRef
 
 from acervo.corpus.core import core_folder
-from acervo.shacl.shapes import prepare
+from acervo.shacl.preparing import prepare
 
 from .test_examples import demands
 

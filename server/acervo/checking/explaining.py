@@ -15,6 +15,7 @@ from rdflib.term import Node
 from acervo.checking.findings import Group, Severity
 from acervo.checking.names import REPEATED, rule_groups, shape_names
 from acervo.checking.shape_examples import Examples
+from acervo.checking.shape_rules import SHAPE_RULES
 from acervo.checking.syntax_examples import EXAMPLES, HEADLINES, IN_N_TRIPLES, PREFIXES
 from acervo.checking.syntax_reasons import REASONS
 from acervo.corpus.archive import Archive, ArchiveFile
@@ -106,6 +107,9 @@ class Explainer:
             bad = "# data/a.ttl\n:harbour a mov:Place .\n\n# data/b.ttl\n:harbour a mov:Place ."
             good = "# data/a.ttl\n:harbour a mov:Place ."
             return Explanation(rule, group, "violation", _REPEATED["what"], _REPEATED["why"], bad, good)
+        if rule in SHAPE_RULES:
+            told = SHAPE_RULES[rule]
+            return Explanation(rule, group, told.severity, told.what, told.why, told.bad, told.good)
         return _lint(self._archive, rule) if group == "lint" else self._shapes.explain(rule)
 
     @cached_property

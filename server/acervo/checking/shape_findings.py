@@ -21,6 +21,7 @@ from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_engine
 from acervo.edition.normalise import Normalised
 from acervo.namespaces import MOV, XSD, shorten
+from acervo.shacl.faults import Fault
 from acervo.shacl.report import Report, Result
 from acervo.turtle.document import Document
 
@@ -50,6 +51,8 @@ class ShapeFindings:
     """The shapes that were left to pySHACL whole, and why."""
     shapes: Graph
     """The shapes that were asked."""
+    faults: tuple[Fault, ...] = ()
+    """Why others were not."""
 
 
 def shape_findings(
@@ -67,7 +70,8 @@ def shape_findings(
     """
     report, shapes = validator(reading, normalised, progress)
     found = located(reading, report, shapes.graph, documents)
-    return ShapeFindings(tuple(found), dict(report.focus_nodes), report.untargeted, dict(report.judged), shapes.graph)
+    counts = dict(report.focus_nodes), report.untargeted, dict(report.judged)
+    return ShapeFindings(tuple(found), *counts, shapes.graph, shapes.faults)
 
 
 def located(reading: Reading, report: Report, shapes: Graph, documents: Mapping[str, Document]) -> Iterable[Finding]:

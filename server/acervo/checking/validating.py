@@ -14,8 +14,9 @@ from acervo.edition.normalise import Normalised, normalise
 from acervo.errors import ShapesError
 from acervo.namespaces import MOVSH
 from acervo.shacl import reference, run
+from acervo.shacl.preparing import prepare_sound
 from acervo.shacl.report import Report
-from acervo.shacl.shapes import Shapes, prepare
+from acervo.shacl.shapes import Shapes
 
 Engine = Literal["acervo", "pyshacl"]
 Progress = Callable[[str], None]
@@ -73,7 +74,7 @@ def shapes_of(reading: Reading) -> Shapes:
     asked = to_graph(_asked(reading))
     checked = asked if len(core) == len(shapes) else to_graph(t for graph in core for t in graph.triples)
     with telling_the_file(reading):
-        return prepare(asked, checked)
+        return prepare_sound(asked, checked)
 
 
 def seen_by_shapes(reading: Reading, normalised: Normalised) -> Iterator[ox.Triple]:

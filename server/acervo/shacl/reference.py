@@ -12,6 +12,7 @@ from pyshacl.validator import Validator
 from rdflib import Graph
 
 from acervo.errors import ShapesError
+from acervo.shacl.preparing import prepare
 from acervo.shacl.pyshacl_repair import repair_pyshacl
 from acervo.shacl.remembering import hasten_pyshacl, remembering, report_graph_only
 from acervo.shacl.report import Report, Result, reported, results_of
@@ -22,7 +23,6 @@ from acervo.shacl.shapes import (
     Shapes,
     first_line,
     is_deactivated,
-    prepare,
     rule_name,
     targeted_shapes,
 )

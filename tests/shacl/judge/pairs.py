@@ -12,8 +12,9 @@ from rdflib import Graph
 from acervo.corpus.terms import to_graph
 from acervo.errors import ShapesError
 from acervo.shacl import reference
+from acervo.shacl.preparing import prepare
 from acervo.shacl.report import Report
-from acervo.shacl.shapes import Shapes, prepare
+from acervo.shacl.shapes import Shapes
 
 EX = "https://example.org/test#"
 PREFIXES = {

@@ -15,7 +15,7 @@ from acervo.corpus.reading import Reading, read_archive
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import normalise
 from acervo.shacl import run
-from acervo.shacl.shapes import prepare
+from acervo.shacl.preparing import prepare
 
 ROOT = Path(__file__).parents[3]
 #: At most this part of the shapes may be left to pySHACL whole.

@@ -8,7 +8,7 @@ from tests.shacl.judge.w3c import SUITES, Case, cases, expected, found, load
 
 from acervo.errors import ShapesError
 from acervo.shacl import run
-from acervo.shacl.shapes import prepare
+from acervo.shacl.preparing import prepare
 
 pytestmark = pytest.mark.slow
 #: Tests that do not come out as the W3C has them, each with its reason.

@@ -20,7 +20,7 @@ from acervo.checking.kept import rare_collections
 from acervo.corpus.terms import to_graph
 from acervo.shacl.report import Result
 from acervo.shacl.run import validate_store
-from acervo.shacl.shapes import prepare
+from acervo.shacl.preparing import prepare
 from acervo.shacl.store import CheckStore
 
 
