@@ -16,7 +16,7 @@ from acervo.web.library import filled, given_in, library, query_named, question_
 from acervo.web.map_units import units_of
 from acervo.web.page_names import PageName
 from acervo.web.query_answer import PAGE_MB, SHOWN, Result, answer_to
-from acervo.web.query_views import View, view_of
+from acervo.web.query_views import VIEWS, View, view_of
 from acervo.web.reader import Reader
 from acervo.web.templates import render
 
@@ -66,6 +66,8 @@ async def ask(request: Request) -> Response:
     view: View | None = None
     error: RequestError | Overload | None = None
     try:
+        if asked.get("view") and asked["view"] not in VIEWS:
+            raise RequestError(f"“view” is one of {', '.join(VIEWS)}, not “{asked['view']}”.")
         if kept and not asked.get("query"):
             text = filled(kept, given, reader.site.base)
         if text.strip():
