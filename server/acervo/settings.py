@@ -221,12 +221,15 @@ def read_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
     Raises:
         SettingsError: the file is not TOML, has a key that Acervo does not know, or a value of the wrong kind.
     """
+    text = ""
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        given = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise SettingsError("is not UTF-8 text. Save it as UTF-8.", path=path.name) from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"is not TOML: {error}.", path=path.name) from error
+        message, line, column = _placed(str(error), text)
+        raise SettingsError(f"is not TOML: {message}.", path.name, line, column) from error
     known = {setting.name: setting for setting in SETTINGS}
     values: dict[str, Any] = {}
     if isinstance(federation := given.get("federation"), dict):
@@ -247,6 +250,14 @@ def read_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
     if not values.get("base"):
         values["base"] = DEFAULT_BASE
     return Settings(**values)
+
+
+def _placed(message: str, text: str) -> tuple[str, int | None, int | None]:
+    """What `tomllib` says of *text*, and the place that it says at the end."""
+    if message.endswith(" (at end of document)"):
+        return message.removesuffix(" (at end of document)"), text.count("\n") + 1, None
+    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    return (found[1], int(found[2]), int(found[3])) if found else (message, None, None)
 
 
 def with_flags(settings: Settings, flags: Mapping[str, object]) -> Settings:

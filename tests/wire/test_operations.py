@@ -121,6 +121,29 @@ def test_the_settings_are_read_again(watched, archive):
     assert 413 == httpx.get(watched.sparql, params={"query": f"ASK {{}} # {'x' * 300}"}).status_code
 
 
+def test_a_new_warning_is_told_where_the_edition_is(watched, archive):
+    """Who watches need not run the check besides; what was there before is only counted."""
+
+    def told() -> list[str]:
+        lines: list[str] = []
+        assert watched.process.stdout is not None
+        for line in watched.process.stdout:
+            lines.append(line)
+            if line.startswith("Edition "):
+                return lines
+        return lines
+
+    note(archive, "one")
+    first = told()
+    note(archive, "two")
+    second = told()
+
+    assert any(line.startswith("data/seen.ttl:") and "warning Thing-name-in-spanish" in line for line in first)
+    assert " warning" in first[-1]
+    assert f"(acervo check {archive})" in first[-1]
+    assert 1 == len(second)
+
+
 def test_a_save_with_a_violation_leaves_the_last_good_edition(watched, archive, tmp_path):
     """The terminal, `/health` and every page say which file, and the next good save is served."""
     first = health(watched)["edition"]
@@ -162,7 +185,9 @@ def test_what_cannot_be_read_at_all_leaves_the_last_good_edition(watched, archiv
     until(lambda: health(watched)["status"] == "stale", "the fault is found")
 
     assert health(watched)["ready"]
-    assert 0 == health(watched)["failed_check"]["violations"]
+    told = health(watched)["failed_check"]
+    assert told["violations"] is None
+    assert (1 if text else None) == told["line"]
     assert [] == notes(watched)
     if before is None:
         file.unlink()

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acervo.settings import ENVIRONMENT
 
 if TYPE_CHECKING:
-    from acervo.checking.findings import CheckReport
+    from acervo.checking.findings import CheckReport, Finding
     from acervo.corpus.archive import Archive
     from acervo.edition.keep import EditionOnDisk
 
@@ -126,14 +126,35 @@ async def prepare_beside(root: Path, temporary: Path, flags: Mapping[str, object
 
 def refusal(archive: Archive, report: CheckReport) -> str:
     """The violations of *report*, at most a screen of them, for a terminal."""
+    return _told_of(archive, report, [finding for finding in report.findings if finding.severity == "violation"])
+
+
+def news(archive: Archive, before: CheckReport, report: CheckReport) -> str:
+    """The warnings of *report* that *before* did not have, at most a screen of them; empty where there is none."""
+    from acervo.checking.fingerprints import fingerprint
+
+    old = {fingerprint(finding) for finding in before.findings}
+    warnings = (finding for finding in report.findings if finding.severity == "warning")
+    return _told_of(archive, report, [finding for finding in warnings if fingerprint(finding) not in old])
+
+
+def _told_of(archive: Archive, report: CheckReport, findings: list[Finding]) -> str:
     from dataclasses import replace
 
     from acervo.checking.reporters import Telling, tell
     from acervo.checking.sources import sources
 
-    violations = tuple(finding for finding in report.findings if finding.severity == "violation")
-    shown = replace(report, findings=violations[:_SHOWN])
-    return tell("text", shown, Telling(source=sources(archive))).rsplit("\n", 2)[0]
+    shown = replace(report, findings=tuple(findings[:_SHOWN]))
+    return tell("text", shown, Telling(source=sources(archive), show_sums=False))
+
+
+def found(archive: Archive, report: CheckReport) -> str:
+    """How much there is in an archive without violations, and what tells it: `2 warnings, 17 infos (acervo check)`."""
+    warnings, infos = report.count("warning"), report.count("info")
+    if not warnings and not infos:
+        return "no problems found"
+    parts = [counted(warnings, "warning") if warnings else "no warnings", *([counted(infos, "info")] if infos else ())]
+    return f"{', '.join(parts)} ({whole_report_command(archive)}{'' if warnings else ' --verbose'})"
 
 
 def counted(number: int, word: str) -> str:

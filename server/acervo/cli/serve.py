@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from acervo.cli.apart import apart
-from acervo.cli.preparing import Prepared, counted, prepare, refusal, whole_report_command
+from acervo.cli.preparing import Prepared, counted, found, prepare, refusal, whole_report_command
 from acervo.cli.status import Status
 from acervo.settings import SETTINGS, Setting, Settings, with_flags
 
@@ -243,8 +243,7 @@ def _greet(
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     title = archive.settings.in_language(archive.settings.title, "en") or archive.root.name
-    warnings = prepared.report.count("warning")
-    state = counted(warnings, "warning") if warnings else "no problems found"
+    state = found(archive, prepared.report)
     click.echo(f"{title}: edition {edition.id[:12]}, {edition.triples:,} triples, {state}.")
     watching = "  saves are checked and served; what fails the check is told here and on the pages\n"
     click.echo(

@@ -23,6 +23,8 @@ from acervo.cli.preparing import (
     CannotPrepare,
     Prepared,
     counted,
+    found,
+    news,
     prepare_beside,
     refusal,
     whole_report_command,
@@ -146,7 +148,7 @@ class Watcher:
                     self.state = state
                     continue
             except CannotPrepare as error:
-                self._fail(0, error.path, error.line, error.message)
+                self._fail(None, error.path, error.line, error.message)
                 click.echo(f"acervo: {self._telling(error.path, error.line, error.message)}", err=True)
                 self.state = state
                 continue
@@ -176,6 +178,7 @@ class Watcher:
             competency_queries=first.competency_queries,
         )
         limits = engine_limits(archive.settings)
+        known = self.served.site.report
         before, was_failed = self.engine.limits, self.served.failed is not None
         is_new = site.edition.id != self.engine.revision
         if is_new or limits != before:
@@ -189,8 +192,9 @@ class Watcher:
             self.served.renew(site)
         if is_new or was_failed:
             self.served.site.figures.swaps += is_new
-            warnings = prepared.report.count("warning")
-            problems = counted(warnings, "warning") if warnings else "no problems found"
+            if warnings := news(archive, known, prepared.report):
+                click.echo(warnings)
+            problems = found(archive, prepared.report)
             click.echo(f"Edition {prepared.id[:12]}, {prepared.edition.triples:,} triples, {problems}.")
         return True
 
@@ -205,7 +209,7 @@ class Watcher:
             err=True,
         )
 
-    def _fail(self, violations: int, path: str | None, line: int | None, message: str) -> None:
+    def _fail(self, violations: int | None, path: str | None, line: int | None, message: str) -> None:
         moment, before = now(), self.served.failed
         since = before.since if before else moment
         self.served.failed = FailedCheck(since, moment, violations, path, line, message)
@@ -213,7 +217,9 @@ class Watcher:
 
     def _telling(self, path: str | None, line: int | None, message: str) -> str:
         place = ":".join(str(part) for part in (path, line) if part is not None)
-        return f"not served: {f'{place}: ' if place else ''}{message} {self._still()}"
+        # A message of several lines, or without an end, is not to run into the next sentence.
+        ended = message if message.endswith((".", "!", "?")) else f"{message}."
+        return f"not served: {f'{place}: ' if place else ''}{ended}\n{self._still()}"
 
     def _still(self) -> str:
         return f"Edition {self.engine.revision[:12]} stays."

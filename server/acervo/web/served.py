@@ -23,8 +23,8 @@ class FailedCheck:
     since: datetime
     """When the files were first found to be so; later saves that mend nothing leave it."""
     checked: datetime
-    violations: int
-    """0 where there is no telling, because a file or a setting could not be read."""
+    violations: int | None
+    """None where there is no telling, because a file or a setting could not be read."""
     path: str | None
     """The file to look at first; None when no one file is at fault."""
     line: int | None

@@ -30,6 +30,8 @@ class Telling:
     """Whether the text lists, shape by shape, how many focus nodes were examined."""
     show_infos: bool = False
     """Whether the text tells infos; otherwise it counts them."""
+    show_sums: bool = True
+    """Whether the text says what was examined and how much was found."""
 
 
 def tell(form: str, report: CheckReport, telling: Telling) -> str:

@@ -40,7 +40,8 @@ def report(report: CheckReport, telling: Telling) -> str:
         for shape, reason in sorted(report.judged.items()):
             lines.extend(_paragraph(say(telling.language, "judged", shape=shape, reason=reason), telling))
     lines.extend(_baseline(report, telling.language))
-    lines.append(_examined(report, telling.language))
+    if telling.show_sums:
+        lines.append(_examined(report, telling.language))
     if hidden:
         lines.append(say(telling.language, "hidden-one" if len(infos) == 1 else "hidden", count=f"{len(infos):,}"))
     barred = [finding for finding in told if finding.severity in telling.bar]
@@ -48,7 +49,8 @@ def report(report: CheckReport, telling: Telling) -> str:
         milder = len(barred) > len(violations)
         lines.append(say(telling.language, "list-all" if milder else "list"))
         lines.extend(_listed(barred, telling))
-    lines.append(sums(report, telling.language) if violations or warnings or not infos else _clean(report, telling))
+    if telling.show_sums:
+        lines.append(sums(report, telling.language) if violations or warnings or not infos else _clean(report, telling))
     return "\n".join(lines)
 
 
@@ -65,7 +67,7 @@ def _listed(findings: Sequence[Finding], telling: Telling) -> Iterator[str]:
 
 def _finding(finding: Finding, telling: Telling) -> Iterator[str]:
     language = telling.language
-    severity = _painted(finding.severity, _COLOURS[finding.severity], telling)
+    severity = _painted(say(language, finding.severity), _COLOURS[finding.severity], telling)
     where = place(finding)
     yield " ".join(part for part in (f"{printable(where)}:" if where else "", severity, finding.rule) if part)
     statement = about(finding)
