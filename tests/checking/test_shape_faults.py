@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import acervo, shipyard
+from tests.cli.conftest import acervo, process, shipyard
 
-__all__ = ["acervo", "shipyard"]
+__all__ = ["acervo", "process", "shipyard"]
 pytestmark = pytest.mark.slow
 
 PREFIXES = """@prefix ex: <https://example.org/shapes#> .
@@ -24,7 +24,7 @@ ex:B a sh:NodeShape ; sh:targetClass mov:Event ;
     sh:property ex:Gone ;
     sh:sparql [ sh:prefixes <https://w3id.org/acervo/shapes> ; sh:select \"\"\"SELECT $this
 WHERE {{
-    $this mov:gist "\\"x\\"" FILTER ?d > 3
+    $this mov:gist \\"x\\" FILTER ?d > 3
 }}\"\"\" ] .
 
 ex:C a sh:NodeShape ; sh:targetClass mov:Event ;
@@ -88,3 +88,48 @@ def test_what_does_not_ask_for_shapes_is_not_stopped(acervo, faulty):
 
         assert 0 == ended.code
         assert [] == told(ended)
+
+
+DOUBTFUL = f"""{PREFIXES}
+ex:Nowhere a sh:NodeShape ;
+    sh:property [ sh:path mov:gist ; sh:minCount 1 ] .
+
+ex:Mild a sh:NodeShape ; sh:targetClass mov:Event ;
+    sh:severity sh:warning ;
+    sh:sparql [ sh:prefixes ex:Nothing ; sh:message "No." ;
+        sh:select "SELECT $this {{ $this mov:dat ?x FILTER (mov:date = 'mov:none') }}" ] .
+
+ex:Round a sh:NodeShape ; sh:targetClass mov:Event ;
+    sh:property [ sh:path mov:partOf ; sh:node ex:Round ] .
+"""
+
+
+def test_what_a_shape_hardly_means_is_a_warning_at_its_place(acervo, shipyard):
+    (shipyard / OWN).write_text(DOUBTFUL, encoding="utf-8")
+    ended = acervo("check", shipyard, "--format", "json")
+    lines = DOUBTFUL.splitlines()
+    doubts = [finding for finding in json.loads(ended.out)["findings"] if finding["rule"] == "doubtful-shape"]
+    found = {
+        lines[finding["line"] - 1][finding["column"] - 1 :].split()[0]: finding["messages"]["en"] for finding in doubts
+    }
+
+    assert 0 == ended.code
+    assert "" == ended.err
+    assert {"warning"} == {finding["severity"] for finding in doubts}
+    assert ["ex:Nowhere", "sh:warning", "ex:Nothing", "mov:dat", "ex:Round"] == list(found)
+    assert "no target" in found["ex:Nowhere"]
+    assert "Did you mean sh:Warning?" in found["sh:warning"]
+    assert "declares no prefix" in found["ex:Nothing"]
+    assert "Did you mean mov:date?" in found["mov:dat"]
+    assert "refers to itself" in found["ex:Round"]
+
+
+def test_a_shape_that_refers_to_itself_gives_no_warning_of_python(process, shipyard):
+    subject = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#subject>"
+    circle = f"( [ sh:inversePath {subject} ] {subject} ) ; sh:node"
+    (shipyard / OWN).write_text(DOUBTFUL.replace("mov:partOf ; sh:node", circle), encoding="utf-8")
+    for engine in ("acervo", "pyshacl"):
+        ended = process("check", shipyard, "--engine", engine)
+
+        assert "refers to itself" in ended.out
+        assert "RecursionWarning" not in ended.err

@@ -63,6 +63,7 @@ def check_reading(
     if not reading.errors:
         progress("shapes")
         # Imported here: pySHACL and RDFLib cost half a second that a kept report does not need.
+        from acervo.checking.doubtful_shapes import doubtful_shapes
         from acervo.checking.idle_shapes import idle_shapes
         from acervo.checking.shape_faults import fault_findings
         from acervo.checking.shape_findings import shape_findings
@@ -71,7 +72,7 @@ def check_reading(
         found = shape_findings(reading, normalised, documents, validator or in_bulk, progress)
         shapes, untargeted, judged = found.focus_nodes, found.untargeted, found.judged
         findings.extend((*found.findings, *idle_shapes(reading, found.shapes, untargeted, documents)))
-        findings.extend(fault_findings(reading, found.faults, documents))
+        findings.extend((*fault_findings(reading, found.faults, documents), *doubtful_shapes(reading, documents)))
         findings.extend(repeated_findings(reading, documents))
         progress("lint")
         findings.extend(_lint_findings(reading, documents, writings))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 import pyoxigraph as ox
+from rdflib import SH
 
-from acervo.checking.findings import Finding
+from acervo.checking.findings import Finding, ShaclResult
 from acervo.checking.places import Part, Spot, span_of
 from acervo.checking.shape_findings import at, written
 from acervo.checking.shape_rules import MALFORMED_SHAPE
@@ -17,19 +19,31 @@ from acervo.corpus.terms import to_engine
 from acervo.shacl.faults import Fault
 from acervo.turtle.document import Document
 
+_SHAPE_OF_SHAPES: Final = "<http://www.w3.org/ns/shacl-shacl#ShapeShape>"
+
 
 def fault_findings(reading: Reading, faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Finding]:
     """*faults*, each a violation at the statement that is at fault."""
     graphs = [graph for graph in reading.graphs if graph.folder == "shapes"]
     for fault in faults:
         focus = None if fault.name is None else written(ox.NamedNode(fault.name), reading.archive.base)
-        finding = Finding("shacl", MALFORMED_SHAPE, "violation", fault.messages, focus=focus)
+        finding = Finding("shacl", MALFORMED_SHAPE, "violation", fault.messages, focus=focus, results=_results(fault))
         place = _place(graphs, fault)
         if place is not None:
             finding = at(finding, place, documents)
             if fault.offset is not None and place.part == "object":
-                finding = _within(finding, place, fault.offset, documents)
+                finding = within(finding, place, fault.offset, documents)
         yield finding
+
+
+def _results(fault: Fault) -> tuple[ShaclResult, ...]:
+    """What a validation report says: the shape does not conform to the shape of shapes."""
+    subject, path, value = (to_engine(node) for node in (fault.shape, fault.predicate, fault.value))
+    if subject is None:
+        return ()
+    told = None if value is None else str(value)
+    component = f"<{SH.NodeConstraintComponent}>"
+    return (ShaclResult(str(subject), None if path is None else str(path), told, component, _SHAPE_OF_SHAPES),)
 
 
 def _place(graphs: Iterable[FileGraph], fault: Fault) -> Spot | None:
@@ -53,7 +67,7 @@ def _fit(same_predicate: bool, same_value: bool) -> tuple[int, Part]:
     return (1, "predicate") if same_predicate else (0, "subject")
 
 
-def _within(finding: Finding, spot: Spot, offset: int, documents: Mapping[str, Document]) -> Finding:
+def within(finding: Finding, spot: Spot, offset: int, documents: Mapping[str, Document]) -> Finding:
     """*finding* at one character of the text at *spot*, however that is quoted and escaped."""
     document = documents[spot.statement.path]
     start, end = span_of(spot, documents)

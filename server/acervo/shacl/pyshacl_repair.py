@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from typing import Any, Final
@@ -20,7 +21,7 @@ from pyshacl.constraints.core.property_pair_constraints import (
 from pyshacl.constraints.core.shape_based_constraints import QualifiedValueShapeConstraintComponent
 from pyshacl.constraints.core.string_based_constraints import UniqueLangConstraintComponent
 from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQLConstraintComponentValidator
-from pyshacl.errors import ReportableRuntimeError
+from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from rdflib import OWL, SH, XSD, Literal, URIRef
 
@@ -186,6 +187,8 @@ class _Forgetful(dict[Any, Any]):
 
 def repair_pyshacl() -> None:
     """Put the repairs in place; a second call changes nothing."""
+    # Whoever wrote the shape is told in a finding; on the terminal this is noise.
+    warnings.filterwarnings("ignore", category=ShapeRecursionWarning)
     repair_messages()
     SPARQLConstraintComponentValidator.validator_cache = _Forgetful()
     repair_rdflib()
