@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import acervo
-from acervo.cli.main import cli
+from acervo.cli.commands import cli
 
 COMMANDS = cli.list_commands(None)  # type: ignore[arg-type]
 HEAVY = ("rdflib", "pyshacl", "pyoxigraph", "fastapi", "uvicorn", "jinja2", "edtf", "sentencex", "prettytable")
@@ -83,7 +83,7 @@ def test_completion_of_another_shell_is_a_misuse(acervo):
 def complete(*words: str, cwd: object) -> list[str]:
     environment = {**os.environ, "_ACERVO_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(["acervo", *words])}
     environment["COMP_CWORD"] = str(len(words))
-    code = "import sys; sys.argv = ['acervo']; from acervo.cli.main import cli; cli(prog_name='acervo')"
+    code = "import sys; sys.argv = ['acervo']; from acervo.cli.commands import cli; cli(prog_name='acervo')"
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=environment, cwd=str(cwd)
     )
@@ -131,14 +131,28 @@ def test_of_a_word_that_is_like_no_command_nothing_is_guessed(acervo):
 
 def test_a_broken_installation_says_so(monkeypatch, capsys):
     """A missing library is nobody's fault here; the way out is one command."""
-    from acervo.cli import main as module
+    from acervo.cli import commands
+    from acervo.cli.main import main
 
     def broken(**options: object) -> None:
         raise ModuleNotFoundError("No module named 'pyoxigraph'")
 
-    monkeypatch.setattr(module, "cli", broken)
+    monkeypatch.setattr(commands, "cli", broken)
     with pytest.raises(SystemExit) as ended:
-        module.main()
+        main()
 
     assert 2 == ended.value.code
     assert "this installation is broken (No module named 'pyoxigraph')" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_modules_are_loaded_is_no_traceback():
+    """Who is quick with Ctrl-C has made no mistake."""
+    code = (
+        "import sys\nclass Loading:\n"
+        "    def find_spec(self, name, *others):\n"
+        "        if name == 'acervo.cli.commands': raise KeyboardInterrupt\n"
+        "from acervo.cli.main import main\nsys.meta_path.insert(0, Loading())\nmain()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+
+    assert (130, "", "Stopped.\n") == (ended.returncode, ended.stdout, ended.stderr)

@@ -11,7 +11,7 @@ import pytest
 
 import acervo
 from acervo.checking.names import rule_groups
-from acervo.cli.main import cli
+from acervo.cli.commands import cli
 from acervo.corpus.archive import open_archive
 from acervo.settings import SETTINGS
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from acervo.cli.main import cli
+from acervo.cli.commands import cli
 from reference_pages.markdown import fence, page, prose, table
 
 _WIDTH: Final = 96
@@ -23,6 +23,7 @@ _EXIT_CODES: Final = (
         "2",
         "It could not be told: wrong use, no archive, a file that cannot be read, a taken port, a broken installation.",
     ),
+    ("130", "Ctrl-C came before it could be told; a server that is stopped so ends with 0."),
 )
 
 

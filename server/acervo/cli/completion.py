@@ -17,7 +17,7 @@ def command(shell: str) -> None:
     zsh:  eval "$(acervo completion zsh)"      in ~/.zshrc
     fish: acervo completion fish > ~/.config/fish/completions/acervo.fish
     """
-    from acervo.cli.main import cli
+    from acervo.cli.commands import cli
 
     completion = get_completion_class(shell)
     assert completion is not None
