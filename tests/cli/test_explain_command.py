@@ -108,6 +108,25 @@ def test_the_archive_s_own_shapes_are_explained_too(acervo, shipyard, monkeypatc
     assert "Defined in shapes/strike.ttl\n" in ended.out
 
 
+def test_an_own_shape_is_explained_by_its_prefix_with_what_its_parts_say(acervo, shipyard, monkeypatch):
+    (shipyard / "shapes" / "own.ttl").write_text(
+        """@prefix ex: <https://example.org/shapes#> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        ex:Place a sh:NodeShape ; sh:targetClass ex:Port ;
+            sh:property [ sh:path skos:altLabel ; sh:minCount 1 ; sh:message "Give it a second name."@en ] ;
+            sh:property [ sh:path skos:note ; sh:minCount 1 ] .
+        """,
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(shipyard)
+    ended = acervo("explain", "ex:Place")
+
+    assert "ex:Place (shacl, violation)\n  Give it a second name.\n" in ended.out
+    assert "It has a demand on skos:note" in ended.out
+    assert ended == acervo("explain", "https://example.org/shapes#Place")
+
+
 def test_without_a_rule_all_are_listed_even_outside_of_an_archive(acervo, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     ended = acervo("explain")

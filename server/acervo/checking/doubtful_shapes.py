@@ -11,6 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from acervo.checking.findings import Finding
+from acervo.checking.names import shape_prefixes, short_name
 from acervo.checking.places import Part, Spot
 from acervo.checking.shape_faults import within
 from acervo.checking.shape_findings import at, written
@@ -73,14 +74,14 @@ def doubtful_shapes(reading: Reading, documents: Mapping[str, Document]) -> Iter
     own = [graph for graph in graphs if not graph.path.startswith("shapes/core/")]
     if not own:
         return
-    known = _Known(reading, graphs)
+    known, prefixes = _Known(reading, graphs), shape_prefixes(reading.archive)
     for graph in own:
         for ordinal, (subject, predicate, value) in enumerate(graph.triples):
             if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
                 continue
             statement = Statement(graph.path, ordinal, subject, predicate, value)
             for part, messages, offset in known.doubts(statement):
-                focus = written(subject, reading.archive.base) if isinstance(subject, ox.NamedNode) else None
+                focus = short_name(subject.value, prefixes) if isinstance(subject, ox.NamedNode) else None
                 spot = Spot(statement, part)
                 finding = at(Finding("shacl", DOUBTFUL_SHAPE, "warning", messages, focus=focus), spot, documents)
                 yield finding if offset is None else within(finding, spot, offset, documents)

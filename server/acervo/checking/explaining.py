@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from rdflib import SH, SKOS, Graph, Literal, URIRef
+from rdflib import SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from acervo.checking.findings import Group, Severity
-from acervo.checking.names import REPEATED, rule_groups, shape_names
+from acervo.checking.names import REPEATED, rule_groups, shape_names, shape_prefixes
 from acervo.checking.shape_examples import Examples
 from acervo.checking.shape_rules import SHAPE_RULES
 from acervo.checking.syntax_examples import EXAMPLES, HEADLINES, IN_N_TRIPLES, PREFIXES
@@ -21,6 +21,7 @@ from acervo.checking.syntax_reasons import REASONS
 from acervo.corpus.archive import Archive, ArchiveFile
 from acervo.corpus.terms import to_graph
 from acervo.errors import CuratorError
+from acervo.shacl.faults import short
 from acervo.shacl.shapes import SEVERITIES, rule_name
 from acervo.turtle.parsing import parse_file
 from acervo.turtle.problems import LANGUAGES
@@ -55,6 +56,12 @@ _REPEATED: Final = {
         "en": "A query sees all files together, and would count the statement twice.",
         "es": "Una consulta ve todos los ficheros juntos y contaría la afirmación dos veces.",
     },
+}
+
+
+_UNTOLD: Final = {
+    "en": "It has a demand on {path}, without a sh:message that says which.",
+    "es": "Exige algo de {path}, sin un sh:message que diga qué.",
 }
 
 
@@ -159,26 +166,46 @@ class _Shapes:
         self._kept = Examples()
         self._graphs = dict(_shape_graphs(archive))
         self.graph = Graph()
+        for prefix, namespace in shape_prefixes(archive).items():
+            self.graph.bind(prefix, namespace, override=True, replace=True)
         for graph in self._graphs.values():
             self.graph += graph
 
     def explain(self, rule: str) -> Explanation:
         shape = URIRef(self._names[rule])
-        gathers = {rule_name(self.graph, part) for part in self.graph.objects(shape, SH.property)}
-        demands = any(self.graph.objects(shape, SH.message)) or not gathers
+        parts = [part for step in (SH.property, SH.sparql) for part in self.graph.objects(shape, step)]
+        gathers = {rule_name(self.graph, part) for part in parts if isinstance(part, URIRef)}
+        unnamed = sorted((part for part in parts if isinstance(part, BNode)), key=self._sorted_by)
+        demands = bool(unnamed) or any(self.graph.objects(shape, SH.message)) or not gathers
         severity = self.graph.value(shape, SH.severity, default=SH.Violation)
         bad, good = self._examples(rule, shape)
         return Explanation(
             rule,
             "shacl",
             SEVERITIES.get(URIRef(str(severity)), "violation") if demands else None,
-            self._texts(shape, SH.message),
+            self._demands((shape, *unnamed)),
             self._texts(shape, SH.description),
             bad,
             good,
             next((path for path, graph in self._graphs.items() if (shape, None, None) in graph), None),
             tuple(sorted(gathers - {rule})),
         )
+
+    def _sorted_by(self, part: Node) -> tuple[str, str]:
+        return str(self.graph.value(part, SH.path)), str(self.graph.value(part, SH.select))
+
+    def _demands(self, parts: Iterable[Node]) -> dict[str, str]:
+        """The messages of a shape and of its parts without a name, one a line; of what has none, what it is about."""
+        lines: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+        for part in parts:
+            texts, path = self._texts(part, SH.message), self.graph.value(part, SH.path)
+            if not texts and isinstance(path, URIRef):
+                about = short(path, self.graph)
+                texts = {language: text.format(path=about) for language, text in _UNTOLD.items()}
+            for language, told in lines.items():
+                if texts:
+                    told.append(texts.get(language) or texts.get("en") or next(iter(texts.values())))
+        return {language: "\n  ".join(told) for language, told in lines.items() if told}
 
     def _texts(self, shape: Node, predicate: URIRef) -> dict[str, str]:
         texts = self.graph.objects(shape, predicate)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
@@ -18,6 +21,8 @@ from acervo.turtle.parsing import parse_file
 from acervo.turtle.problems import LANGUAGES
 
 _SHACL: Final = "http://www.w3.org/ns/shacl#"
+_PREFIX: Final = re.compile(r"(?im)^[ \t]*@?prefix[ \t]+([\w.-]*):[ \t]*<([^>]*)>")
+_LOCAL: Final = re.compile(r"[^\W\d][\w.-]*")
 #: Rules of the group syntax that are not the reader's.
 OTHER_SYNTAX: Final = ("query-header", "query-syntax", "unreadable-file")
 REPEATED: Final = "triple-in-two-files"
@@ -38,6 +43,7 @@ def rule_groups(archive: Archive) -> dict[str, Group]:
 def shape_names(archive: Archive) -> dict[str, str]:
     """The named shapes and constraints by rule name, each with its IRI; a file that cannot be read has none."""
     names: dict[str, str] = {}
+    prefixes = shape_prefixes(archive)
     for file in archive.files:
         if not file.is_graph or file.folder != "shapes":
             continue
@@ -49,8 +55,35 @@ def shape_names(archive: Archive) -> dict[str, str]:
             if isinstance(triple.subject, ox.NamedNode) and triple.predicate.value.startswith(_SHACL):
                 iri = triple.subject.value
                 if triple.predicate.value not in (f"{_SHACL}declare", f"{_SHACL}prefixes"):
-                    names[iri.removeprefix(MOVSH)] = iri
+                    names[short_name(iri, prefixes)] = iri
     return names
+
+
+def shape_prefixes(archive: Archive) -> dict[str, str]:
+    """
+    The prefixes by which the archive's own shapes are called, each with its namespace.
+
+    They are those of its shape files; where two files disagree, the first one's. What is short already has none.
+    """
+    found: dict[str, str] = {}
+    for file in archive.files:
+        if file.is_graph and file.folder == "shapes" and not file.is_core:
+            for prefix, namespace in _PREFIX.findall(file.content.decode("utf-8", "replace")):
+                # Joining drops an empty fragment.
+                full = urljoin(archive.base, namespace).rstrip("#") + "#" * namespace.endswith("#")
+                if prefix and full != MOVSH and full not in found.values():
+                    found.setdefault(prefix, full)
+    return found
+
+
+def short_name(iri: str, prefixes: Mapping[str, str]) -> str:
+    """As `acervo.shacl.shapes.rule_name` calls it, without reading the shapes."""
+    if iri.startswith(MOVSH):
+        return iri.removeprefix(MOVSH)
+    for prefix, namespace in prefixes.items():
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
 
 
 def _lint_names(archive: Archive) -> Iterable[str]:
@@ -81,9 +114,9 @@ class Selection:
             # A lint query that cannot be asked is no rule, and yet somebody may ask for it.
             queries = (file.path for file in archive.files if file.path.startswith("queries/lint/"))
             rules = {**{PurePosixPath(path).stem: "lint" for path in queries}, **rule_groups(archive)}
-            known = [*GROUPS, *rules]
-            self._only = {known_rule(name, known) for name in self._only}
-            self._skip = {known_rule(name, known) for name in self._skip}
+            known, prefixes = [*GROUPS, *rules], shape_prefixes(archive)
+            self._only = {known_rule(name, known, prefixes) for name in self._only}
+            self._skip = {known_rule(name, known, prefixes) for name in self._skip}
             self.groups = frozenset(group for group in GROUPS if self._any_of(group, rules))
             if not self.groups:
                 raise SettingsError("--only and --skip leave no rule to report.")
@@ -101,15 +134,20 @@ class Selection:
         return (not self._only or bool(named & self._only)) and not named & self._skip
 
 
-def known_rule(name: str, known: Iterable[str]) -> str:
+def known_rule(name: str, known: Iterable[str], prefixes: Mapping[str, str] = MappingProxyType({})) -> str:
     """
-    The rule or group that somebody calls *name*: with or without its prefix `movsh:`.
+    The rule or group that somebody calls *name*: with or without its prefix `movsh:`, or by its IRI.
+
+    Args:
+        prefixes: `shape_prefixes` of the archive.
 
     Raises:
         SettingsError: there is none; the message names the nearest.
     """
     rules = list(known)
     bare = name.removeprefix("movsh:").removeprefix(MOVSH).strip("<>")
+    if bare not in rules:
+        bare = short_name(bare, prefixes)
     if bare in rules:
         return bare
     folded = {rule.lower(): rule for rule in rules}

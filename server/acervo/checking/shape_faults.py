@@ -10,8 +10,9 @@ import pyoxigraph as ox
 from rdflib import SH
 
 from acervo.checking.findings import Finding, ShaclResult
+from acervo.checking.names import shape_prefixes, short_name
 from acervo.checking.places import Part, Spot, span_of
-from acervo.checking.shape_findings import at, written
+from acervo.checking.shape_findings import at
 from acervo.checking.shape_rules import MALFORMED_SHAPE
 from acervo.checking.statements import Statement
 from acervo.corpus.reading import FileGraph, Reading
@@ -25,8 +26,9 @@ _SHAPE_OF_SHAPES: Final = "<http://www.w3.org/ns/shacl-shacl#ShapeShape>"
 def fault_findings(reading: Reading, faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Finding]:
     """*faults*, each a violation at the statement that is at fault."""
     graphs = [graph for graph in reading.graphs if graph.folder == "shapes"]
+    prefixes = shape_prefixes(reading.archive)
     for fault in faults:
-        focus = None if fault.name is None else written(ox.NamedNode(fault.name), reading.archive.base)
+        focus = None if fault.name is None else short_name(fault.name, prefixes)
         finding = Finding("shacl", MALFORMED_SHAPE, "violation", fault.messages, focus=focus, results=_results(fault))
         place = _place(graphs, fault)
         if place is not None:

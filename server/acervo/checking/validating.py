@@ -8,6 +8,7 @@ from typing import Final, Literal, Protocol
 
 import pyoxigraph as ox
 
+from acervo.checking.names import shape_prefixes
 from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_graph
 from acervo.edition.normalise import Normalised, normalise
@@ -72,6 +73,8 @@ def shapes_of(reading: Reading) -> Shapes:
     shapes = [graph for graph in reading.graphs if graph.folder == "shapes"]
     core = [graph for graph in shapes if graph.path.startswith("shapes/core/")]
     asked = to_graph(_asked(reading))
+    for prefix, namespace in shape_prefixes(reading.archive).items():
+        asked.bind(prefix, namespace, override=True, replace=True)
     checked = asked if len(core) == len(shapes) else to_graph(t for graph in core for t in graph.triples)
     with telling_the_file(reading):
         return prepare_sound(asked, checked)

@@ -55,7 +55,7 @@ def command(rule: str | None, language: str | None) -> None:
     Exit code 0: explained. 2: there is no such rule.
     """
     from acervo.checking.explaining import core_archive, explain
-    from acervo.checking.names import known_rule, rule_groups
+    from acervo.checking.names import known_rule, rule_groups, shape_prefixes
     from acervo.corpus.archive import open_archive
     from acervo.errors import SettingsError
 
@@ -67,7 +67,7 @@ def command(rule: str | None, language: str | None) -> None:
     if rule is None:
         _list(archive, spoken)
     else:
-        _show(explain(archive, known_rule(rule, rule_groups(archive))), spoken)
+        _show(explain(archive, known_rule(rule, rule_groups(archive), shape_prefixes(archive))), spoken)
 
 
 def _list(archive: Archive, language: str) -> None:
