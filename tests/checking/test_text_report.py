@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from acervo.checking.findings import CheckReport, Finding, Severity
 from acervo.checking.reporters import Telling, tell
+from acervo.checking.syntax_reasons import REASONS
+from acervo.turtle.problems import LANGUAGES
 
 
 def finding(severity: Severity, line: int) -> Finding:
@@ -94,3 +96,17 @@ def test_where_the_syntax_is_wrong_the_reader_is_told_what_waits():
     told = tell("text", replace(REPORT, complete=False), Telling())
 
     assert "The shapes and lint were not run, so that misspelt names, missing passages" in told
+
+
+def test_the_severity_is_told_in_the_language_of_the_rest():
+    """“violation” above, “infracciones” below: two words for one thing."""
+    lines = tell("text", REPORT, Telling(language="es", show_infos=True)).splitlines()
+
+    assert {"infracción", "advertencia", "nota"} == {line.split()[1] for line in lines if line.startswith("data/")}
+
+
+def test_a_file_and_an_archive_have_two_words_in_spanish():
+    """“este archivo” was said of a file, and of the archive."""
+    reasons = {rule: texts["es"] for rule, texts in REASONS.items()}
+
+    assert [] == [key for key, text in {**LANGUAGES["es"], **reasons}.items() if "archivo" in text.lower()]

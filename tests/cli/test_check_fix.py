@@ -56,7 +56,7 @@ def test_only_the_files_named_are_mended(acervo, spoilt):
     """The others may be somebody else's."""
     ended = acervo("check", spoilt / "data/bytes.ttl", "--fix", "--yes", "--language", "es")
 
-    assert "Nada que corregir sin cambiar lo que dice un archivo.\n" in ended.err
+    assert "Nada que corregir sin cambiar lo que dice un fichero.\n" in ended.err
     assert "es-VE" in (spoilt / GDANSK).read_text(encoding="utf-8")
 
 

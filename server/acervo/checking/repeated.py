@@ -63,7 +63,7 @@ def repeated(reading: Reading, documents: Mapping[str, Document]) -> Iterator[Fi
             {
                 "en": f"Statements of this file that stand in others as well: {len(shared):,}, this one in {first}. "
                 "Answers count them once; the server needs twice the memory for it.",
-                "es": f"Afirmaciones de este archivo que están también en otros: {len(shared):,}; esta, en {first}. "
+                "es": f"Afirmaciones de este fichero que están también en otros: {len(shared):,}; esta, en {first}. "
                 "Las respuestas las cuentan una vez; el servidor necesita para ello el doble de memoria.",
             },
             focus=written(triple.subject, base),

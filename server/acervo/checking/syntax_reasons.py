@@ -77,7 +77,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "comma-for-dot": {
         "en": "A comma says: one more value of the same predicate. With it before a new subject, the file would say "
         "that the previous thing has the new one as a value.",
-        "es": "Una coma dice: otro valor del mismo predicado. Antes de un sujeto nuevo, el archivo diría que la cosa "
+        "es": "Una coma dice: otro valor del mismo predicado. Antes de un sujeto nuevo, el fichero diría que la cosa "
         "anterior tiene la nueva como valor.",
     },
     "comma-for-semicolon": {
@@ -158,7 +158,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "Predicates have names that everybody shares, so that one question finds them in all files. Words in "
         "quotes would be everybody's own.",
         "es": "Los predicados tienen nombres que todos comparten, para que una pregunta los encuentre en todos los "
-        "archivos. Con palabras entre comillas, cada cual tendría las suyas.",
+        "ficheros. Con palabras entre comillas, cada cual tendría las suyas.",
     },
     "literal-as-subject": {
         "en": "Statements are about things, not about the words for them: two towns may be spelt alike. The thing "
@@ -221,19 +221,19 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "The digits behind \\u are the number of a character. Some numbers are only halves of one, as some "
         "programs write them, and no file can hold half a character.",
         "es": "Las cifras tras \\u son el número de un carácter. Algunos números son solo la mitad de uno, como los "
-        "escriben ciertos programas, y ningún archivo puede guardar medio carácter.",
+        "escriben ciertos programas, y ningún fichero puede guardar medio carácter.",
     },
     "not-n-triples": {
         "en": "N-Triples is the form that programs write: one whole triple a line and nothing short for anything, so "
         "that files of any size are read line by line. What people write belongs in a file that ends in .ttl.",
         "es": "N-Triples es la forma que escriben los programas: una tripleta completa por línea y sin abreviar nada, "
-        "para leer línea a línea archivos de cualquier tamaño. Lo que escriben las personas va en un archivo "
+        "para leer línea a línea ficheros de cualquier tamaño. Lo que escriben las personas va en un fichero "
         ".ttl.",
     },
     "not-turtle": {
         "en": "TriG, Notation3 and SPARQL look like Turtle and say more than it can. In an archive each file is a "
         "graph of its own, so that every statement can be traced to its file.",
-        "es": "TriG, Notation3 y SPARQL se parecen a Turtle y dicen más de lo que él puede. En un archivo de Acervo "
+        "es": "TriG, Notation3 y SPARQL se parecen a Turtle y dicen más de lo que él puede. En un fichero de Acervo "
         "cada fichero es su propio grafo, para saber de qué fichero viene cada declaración.",
     },
     "not-utf8": {
@@ -275,19 +275,19 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "read-differently": {
         "en": "Where two programs read one file as two graphs, nobody can say what it states. Acervo holds its own "
         "reader against the database triple by triple and serves nothing on which they differ.",
-        "es": "Si dos programas leen un archivo como dos grafos, nadie puede decir qué enuncia. Acervo compara su "
+        "es": "Si dos programas leen un fichero como dos grafos, nadie puede decir qué enuncia. Acervo compara su "
         "lector con la base de datos tripleta a tripleta y no sirve nada en lo que difieran.",
     },
     "refused-by-engine": {
         "en": "The database has the last word: what it does not read it cannot answer about. That it refuses what "
         "Acervo's own reader takes is a fault of Acervo, not of the file's author.",
         "es": "La base de datos tiene la última palabra: de lo que no lee no puede responder. Que rechace lo que el "
-        "lector de Acervo admite es un fallo de Acervo, no de quien escribió el archivo.",
+        "lector de Acervo admite es un fallo de Acervo, no de quien escribió el fichero.",
     },
     "relative-iri": {
         "en": "A file of N-Triples may be read anywhere, alone and from any line on. A part of an address would mean "
         "another thing in each place.",
-        "es": "Un archivo N-Triples se puede leer en cualquier sitio, solo y desde cualquier línea. Un trozo de "
+        "es": "Un fichero N-Triples se puede leer en cualquier sitio, solo y desde cualquier línea. Un trozo de "
         "dirección significaría otra cosa en cada lugar.",
     },
     "semicolon-for-comma": {
@@ -336,7 +336,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": 'A text between """ and """ may have several lines, so that nothing but its closing quotes says where '
         "it ends: without them it takes the rest of the file.",
         "es": 'Un texto entre """ y """ puede tener varias líneas, así que solo sus comillas finales dicen dónde '
-        "termina: sin ellas se lleva el resto del archivo.",
+        "termina: sin ellas se lleva el resto del fichero.",
     },
     "unclosed-string": {
         "en": "A text may hold commas, semicolons and full stops; only its closing quote says where it ends. Without "
@@ -347,7 +347,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "undeclared-prefix": {
         "en": "A prefix is short for the beginning of an address, and each file says for which. Without that line the "
         "name has no address: nobody could tell it from the same name elsewhere.",
-        "es": "Un prefijo abrevia el comienzo de una dirección, y cada archivo dice cuál. Sin esa línea el nombre no "
+        "es": "Un prefijo abrevia el comienzo de una dirección, y cada fichero dice cuál. Sin esa línea el nombre no "
         "tiene dirección: nadie lo distinguiría del mismo nombre en otra parte.",
     },
     "unexpected-token": {
@@ -359,7 +359,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "unfinished-file": {
         "en": "Half a statement says nothing, or something else than the whole. Mostly the file was cut while it was "
         "copied or saved: look whether more is missing than one line.",
-        "es": "Media declaración no dice nada, o dice otra cosa que la entera. Casi siempre el archivo se cortó al "
+        "es": "Media declaración no dice nada, o dice otra cosa que la entera. Casi siempre el fichero se cortó al "
         "copiar o guardar: mire si falta más de una línea.",
     },
     "unopened-bracket": {
@@ -377,7 +377,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "unreadable-file": {
         "en": "What cannot be opened cannot be checked, and an archive of which a part is missing would give wrong "
         "counts without a word.",
-        "es": "Lo que no se puede abrir no se puede revisar, y un archivo al que le falta una parte daría cuentas "
+        "es": "Lo que no se puede abrir no se puede revisar, y un fichero al que le falta una parte daría cuentas "
         "falsas sin avisar.",
     },
 }

@@ -23,8 +23,8 @@ _WORDS: Final = {
         "doubt": "{path}: left alone, it would say something else. Please report this.",
     },
     "es": {
-        "nothing": "Nada que corregir sin cambiar lo que dice un archivo.",
-        "ask": "¿Escribir esto en {count} archivo(s)?",
+        "nothing": "Nada que corregir sin cambiar lo que dice un fichero.",
+        "ask": "¿Escribir esto en {count} fichero(s)?",
         "unasked": "No se escribió nada: no hay terminal donde preguntar. Diga que sí con --yes.",
         "refused": "No se escribió nada.",
         "written": "{path}: corregido ({rules}).",

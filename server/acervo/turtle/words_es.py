@@ -53,14 +53,14 @@ SPANISH: Final[dict[str, str]] = {
     "relative-iri": "N-Triples pide direcciones completas; a <{iri}> le falta delante algo como https:.",
     "bare-address": "Una dirección va entre < y >. Escriba {suggestion}.",
     # Nombres
-    "undeclared-prefix": "El prefijo «{prefix}:» se usa pero no está declarado en este archivo. "
+    "undeclared-prefix": "El prefijo «{prefix}:» se usa pero no está declarado en este fichero. "
     "Añada una línea al principio: @prefix {prefix}: <…> .",
-    "undeclared-prefix/near": "El prefijo «{prefix}:» no está declarado en este archivo. ¿Quiso decir «{suggestion}»?",
-    "undeclared-prefix/misspelt": "El prefijo «{prefix}:» no está declarado en este archivo. ¿Quiso decir "
+    "undeclared-prefix/near": "El prefijo «{prefix}:» no está declarado en este fichero. ¿Quiso decir «{suggestion}»?",
+    "undeclared-prefix/misspelt": "El prefijo «{prefix}:» no está declarado en este fichero. ¿Quiso decir "
     "«{suggestion}» (<{namespace}>)? También hay que declararlo al principio.",
     "undeclared-prefix/invisible": "El prefijo «{prefix}:» está declarado con un carácter invisible dentro ({name}). "
     "Escriba de nuevo esa línea, al principio.",
-    "undeclared-prefix/known": "El prefijo «{prefix}:» se usa pero no está declarado en este archivo. "
+    "undeclared-prefix/known": "El prefijo «{prefix}:» se usa pero no está declarado en este fichero. "
     "Añada esta línea al principio: {suggestion}",
     "bad-name": "En el nombre {found}, el último carácter no escapa nada. En un nombre, un signo de porcentaje se "
     "escribe \\%; o quítelo.",
@@ -84,10 +84,10 @@ SPANISH: Final[dict[str, str]] = {
     "invisible-character/end": "Aquí, detrás de «{word}», hay un carácter invisible: {found}. Bórrelo "
     "(lo hace acervo check --fix).",
     "stray-character": "El carácter {found} no significa nada aquí. ¿Es parte de un texto sin comillas?",
-    "not-turtle/graph": "{found} es de TriG, que nombra grafos. Aquí cada archivo es su propio grafo: "
+    "not-turtle/graph": "{found} es de TriG, que nombra grafos. Aquí cada fichero es su propio grafo: "
     "escriba las declaraciones solas.",
     "not-turtle/n3": "{found} es de Notation3. Turtle pide sujeto, predicado y objeto.",
-    "not-turtle/variable": "{found} empieza una variable de SPARQL. En un archivo toda cosa tiene nombre.",
+    "not-turtle/variable": "{found} empieza una variable de SPARQL. En un fichero toda cosa tiene nombre.",
     "turtle-1-2": "{found} es de Turtle 1.2, que no se admite. Dígalo como afirmación: "
     "rdf:subject, rdf:predicate, rdf:object.",
     "turtle-1-2/direction": "La dirección de escritura en {found} es de Turtle 1.2, que no se admite. "
@@ -122,7 +122,7 @@ SPANISH: Final[dict[str, str]] = {
     "extra-dot": "Este punto no cierra nada: la declaración anterior ya tiene el suyo. Bórrelo.",
     "extra-dot/sparql": "PREFIX y BASE sin @ no llevan punto al final. Borre el punto, o escriba @prefix.",
     "extra-comma": "Ningún valor sigue a esta coma de la línea {line}. Borre la coma, o añada el valor.",
-    "unfinished-file": "El archivo termina en medio de una declaración, detrás de {found} en la línea {line}.",
+    "unfinished-file": "El fichero termina en medio de una declaración, detrás de {found} en la línea {line}.",
     # Sujetos, predicados, objetos
     "literal-as-subject": "{found} es un valor; una declaración empieza con el nombre de una cosa.",
     "literal-as-subject/after-dot": "{found} es un valor; una declaración empieza con el nombre de una cosa. Si es un "
@@ -173,7 +173,7 @@ SPANISH: Final[dict[str, str]] = {
     "unexpected-token/predicate": "{found} está donde va un predicado, como rdfs:label.",
     "unexpected-token/object": "{found} está donde va un valor.",
     "unexpected-token/item": "{found} está donde va un valor de la lista o su ).",
-    "not-utf8": "Esto no es texto UTF-8: el byte {found} no tiene sentido ahí. Guarde el archivo como UTF-8.",
+    "not-utf8": "Esto no es texto UTF-8: el byte {found} no tiene sentido ahí. Guarde el fichero como UTF-8.",
     "refused-by-engine": "El motor no acepta esto: {reason}.",
     "read-differently": "{found} se puede leer de dos maneras; el motor lee {engine}. Escriba la dirección completa.",
     # N-Triples
@@ -203,12 +203,12 @@ ELSEWHERE_IN_SPANISH: Final[dict[str, str]] = {
     "literal-as-subject/after-dot": "Este es el punto.",
     "missing-comma": "Aquí empieza el valor siguiente.",
     "missing-dot": "Aquí empieza la declaración siguiente.",
-    "missing-dot/file": "Aquí termina el archivo.",
+    "missing-dot/file": "Aquí termina el fichero.",
     "missing-predicate": "Detrás de esto falta algo.",
     "missing-semicolon": "Aquí empieza el predicado siguiente.",
     "quote-in-string": "Esta es su pareja.",
     "semicolon-for-comma": "Este es el otro valor.",
     "semicolon-for-dot": "Aquí empieza la declaración nueva.",
     "unclosed-bracket": "Aquí se abrió.",
-    "unfinished-file": "Aquí termina el archivo.",
+    "unfinished-file": "Aquí termina el fichero.",
 }
