@@ -14,6 +14,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 
+from acervo.checking.explaining import Explanation
 from acervo.checking.findings import CheckReport, Debt, Finding, Related, ShaclResult
 from acervo.checking.reporters import FORMS, Telling, tell
 
@@ -211,6 +212,20 @@ def faults(value: Any, schema: Any, root: Any, at: str = "$") -> Any:
 
 
 # SARIF
+
+
+def test_sarif_says_of_a_rule_what_explain_says():
+    """A code host shows help beside a finding; the name of the rule alone is none."""
+    page = Explanation(
+        "Name-fits", "shacl", "violation", {"en": "Shorten it.", "es": "Acórtelo."}, {}, good=':a :p "x" .'
+    )
+    telling = replace(TELLING, language="es", explain=lambda rule: page if rule == "Name-fits" else None)
+    known, unknown, _ = json.loads(tell("sarif", REPORT, telling))["runs"][0]["tool"]["driver"]["rules"]
+
+    assert "Acórtelo." == known["shortDescription"]["text"] == known["fullDescription"]["text"]
+    assert 'Acórtelo.\n\nBien:\n\n:a :p "x" .\n\nacervo explain Name-fits' == known["help"]["text"]
+    assert "curly-quote" == unknown["shortDescription"]["text"]
+    assert "acervo explain curly-quote" == unknown["help"]["text"]
 
 
 def test_sarif_has_the_rules_and_regions_that_code_hosts_read():

@@ -98,6 +98,20 @@ def test_no_validation_report_says_that_data_conform_which_do_not(acervo, spoilt
         assert "# The shapes have 2 findings, all of them left out here" in told(*options)
 
 
+def test_sarif_explains_the_rules_of_its_findings(acervo, spoilt):
+    """Shapes and lint alike; a lint query that cannot be asked has no page."""
+    (spoilt / "queries" / "lint").mkdir(parents=True)
+    (spoilt / "queries" / "lint" / "broken.rq").write_text("SELECT", encoding="utf-8")
+    log = json.loads(acervo("check", spoilt, "--format", "sarif").out)
+    rules = {rule["id"]: rule for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+
+    assert {"Claim-has-passage", "Count-value-is-a-number", "unused-prefix", "malformed-lint-query"} == set(rules)
+    for name in ("Claim-has-passage", "unused-prefix"):
+        assert name not in rules[name]["shortDescription"]["text"]
+        assert rules[name]["fullDescription"] != rules[name]["shortDescription"]
+        assert "Bad:" in rules[name]["help"]["text"]
+
+
 def test_what_leaves_nothing_to_report_is_refused(acervo, spoilt):
     """An empty report looks like success."""
     for options in (

@@ -16,6 +16,9 @@ from acervo.cli.status import Status
 from acervo.cli.terminal import in_colour, terminal_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from acervo.checking.explaining import Explanation
     from acervo.checking.findings import CheckReport, Severity
     from acervo.checking.reporters import Telling
     from acervo.checking.validating import Engine
@@ -184,6 +187,14 @@ def _named(places: tuple[Path, ...]) -> str:
     return str(places[0]) if len(places) == 1 else f"{len(places)} files"
 
 
+def _explainer(archive: Archive) -> Callable[[str], Explanation | None]:
+    from acervo.checking.explaining import Explainer
+
+    explainer = Explainer(archive)
+    # A lint query that cannot be asked is no rule that could be explained.
+    return lambda rule: explainer.explain(rule) if rule in explainer.groups else None
+
+
 def _telling(
     archive: Archive,
     report: CheckReport,
@@ -200,6 +211,7 @@ def _telling(
         language=language or terminal_language(),
         bar=bar,
         source=sources(archive),
+        explain=_explainer(archive) if form == "sarif" else lambda rule: None,
         prefix=prefix_in_git(archive) if form in ("sarif", "github", "junit") else "",
         colour=in_colour(),
         width=shutil.get_terminal_size().columns if wide else None,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from acervo.checking.findings import CheckReport, Severity
+
+if TYPE_CHECKING:
+    from acervo.checking.explaining import Explanation
 
 FORMS: Final = ("text", "json", "sarif", "github", "junit", "turtle")
 
@@ -21,6 +24,8 @@ class Telling:
     """The severities that make the exit code 1."""
     source: Callable[[str], str | None] = lambda path: None
     """The text of a file of the archive, None where there is none."""
+    explain: Callable[[str], Explanation | None] = lambda rule: None
+    """The page of a rule, None where there is none."""
     prefix: str = ""
     """Where the archive stands in its git work tree, ending in `/`; empty when it is there itself."""
     colour: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from acervo import __version__
@@ -11,7 +12,10 @@ from acervo.checking.findings import CheckReport, Finding, Related
 from acervo.checking.fingerprints import fingerprint
 from acervo.checking.reporters import Telling
 from acervo.checking.reporters.json_report import filtered
-from acervo.checking.reporters.words import about
+from acervo.checking.reporters.words import about, say
+
+if TYPE_CHECKING:
+    from acervo.checking.explaining import Explanation
 
 _LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,7 +37,7 @@ def report(report: CheckReport, telling: Telling) -> str:
         "name": "acervo",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(finding) for finding in rules.values()],
+        "rules": [_rule(finding, telling) for finding in rules.values()],
     }
     run = {
         "tool": {"driver": driver},
@@ -46,14 +50,30 @@ def report(report: CheckReport, telling: Telling) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def _rule(finding: Finding) -> dict[str, Any]:
+def _rule(finding: Finding, telling: Telling) -> dict[str, Any]:
+    """What `acervo explain` says of a rule: what to do, why, and an example, as far as there is any."""
+    page = telling.explain(finding.rule)
+    what = _text(page.what, telling) if page else ""
+    why = _text(page.why, telling) if page else ""
+    command = f"acervo explain {finding.rule}"
+    parts = [what, why, *(f"{say(telling.language, name)}\n\n{text}" for name, text in _examples(page)), command]
+    plain = "\n\n".join(filter(None, parts))
     return {
         "id": finding.rule,
-        "shortDescription": {"text": finding.rule},
-        "help": {"text": f"acervo explain {finding.rule}"},
+        "shortDescription": {"text": what or finding.rule},
+        "fullDescription": {"text": why or what or finding.rule},
+        "help": {"text": plain},
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
         "properties": {"tags": [finding.group]},
     }
+
+
+def _text(texts: Mapping[str, str], telling: Telling) -> str:
+    return texts.get(telling.language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _examples(page: Explanation | None) -> list[tuple[str, str]]:
+    return [(name, text) for name, text in (("bad", page.bad), ("good", page.good)) if text] if page else []
 
 
 def _result(finding: Finding, rule: int, telling: Telling, seen: dict[str, int]) -> dict[str, Any]:
