@@ -50,6 +50,15 @@ def test_an_own_shape_that_finds_nothing_is_a_warning_where_it_stands(acervo, sh
     assert "found nothing to examine" in ended.out
 
 
+def test_a_target_that_is_spelt_right_is_not_said_to_be_misspelt(acervo, shipyard, add_shapes):
+    """Who has deleted the example of a new archive, with its only event, has misspelt nothing."""
+    add_shapes(IDLE.replace("ex:Unicorn ", "mov:Campaign "))
+    ended = acervo("check", shipyard)
+
+    assert "shapes/own.ttl:5:1: warning ex:Unicorns-have-horns" in ended.out
+    assert "nothing in the data is a mov:Campaign yet." in ended.out
+
+
 def test_a_shape_of_the_core_that_finds_nothing_is_only_counted(acervo, shipyard):
     """An archive without coverage of appointments has done nothing wrong."""
     ended = acervo("check", shipyard, "--format", "json")

@@ -149,7 +149,10 @@ def test_the_example_can_be_deleted_as_the_readme_says(acervo, tmp_path):
             assert (archive / path).exists(), path
             shutil.rmtree(archive / path) if (archive / path).is_dir() else (archive / path).unlink()
 
-        assert "No problems found." == acervo("check", archive).out.splitlines()[-1]
+        told = json.loads(acervo("check", archive, "--format", "json").out)["findings"]
+        assert ["shapes/event.ttl"] == [finding["path"] for finding in told]
+        assert "nothing in the data is a mov:Event yet" in told[0]["messages"]["en"]
+        assert "`shapes/event.ttl`" in readme.partition("rm -r")[2]
 
 
 @pytest.mark.long

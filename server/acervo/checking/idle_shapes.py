@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
-from rdflib import Graph, URIRef
+from rdflib import SH, Graph, URIRef
 
 from acervo.checking.findings import Finding
 from acervo.checking.places import Spot
 from acervo.checking.shape_findings import at, written
 from acervo.checking.statements import Statement
 from acervo.corpus.reading import FileGraph, Reading
+from acervo.namespaces import shorten
 from acervo.shacl.shapes import rule_name
 from acervo.turtle.document import Document
 
@@ -19,6 +20,10 @@ _IDLE = {
     "en": "This shape found nothing to examine, so it proves nothing. Is its target spelt as in the data?",
     "es": "Esta forma no encontró nada que examinar, así que no prueba nada. ¿Está escrito su objetivo como en los "
     "datos?",
+}
+_NONE_YET = {
+    "en": "This shape found nothing to examine, so it proves nothing: nothing in the data is a {classes} yet.",
+    "es": "Esta forma no encontró nada que examinar, así que no prueba nada: nada en los datos es todavía {classes}.",
 }
 
 
@@ -36,8 +41,19 @@ def idle_shapes(
             for name, statement in _first_statements(graph, shapes):
                 if name in left:
                     left.discard(name)
-                    finding = Finding("shacl", name, "warning", _IDLE, written(statement.subject, reading.archive.base))
+                    subject = written(statement.subject, reading.archive.base)
+                    finding = Finding("shacl", name, "warning", _words(reading, shapes, statement), subject)
                     yield at(finding, Spot(statement, "subject"), documents)
+
+
+def _words(reading: Reading, shapes: Graph, statement: Statement) -> dict[str, str]:
+    """A class that the ontology defines is spelt right; it has no instances."""
+    classes = sorted(str(target) for target in shapes.objects(URIRef(str(statement.subject.value)), SH.targetClass))
+    defined = {triple.subject for triple in reading.triples("ontology")} if classes else set()
+    if not classes or any(ox.NamedNode(name) not in defined for name in classes):
+        return _IDLE
+    told = ", ".join(shorten(name, reading.archive.base) for name in classes)
+    return {language: text.format(classes=told) for language, text in _NONE_YET.items()}
 
 
 def _first_statements(graph: FileGraph, shapes: Graph) -> Iterator[tuple[str, Statement]]:
