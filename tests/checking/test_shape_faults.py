@@ -133,3 +133,37 @@ def test_a_shape_that_refers_to_itself_gives_no_warning_of_python(process, shipy
 
         assert "refers to itself" in ended.out
         assert "RecursionWarning" not in ended.err
+
+
+TERSE = f"""{PREFIXES}
+ex:Terse a sh:NodeShape ; sh:targetClass mov:Event ;
+    sh:property [ sh:path skos:altLabel ; sh:minCount 1 ] ;
+    sh:property [ sh:path skos:prefLabel ; sh:languageIn ( "es" ) ; sh:severity sh:Warning ] ;
+    sh:property [ sh:path [ sh:inversePath mov:cause ] ; sh:minCount 1 ] ;
+    sh:sparql [ sh:select "SELECT DISTINCT $this {{ $this ?p ?o }}" ] .
+"""
+
+
+def test_a_shape_without_words_is_told_in_plain_ones_and_the_report_keeps_pyshacl_s(acervo, shipyard):
+    (shipyard / OWN).write_text(TERSE, encoding="utf-8")
+    english, spanish = (acervo("check", shipyard, "--language", name).out for name in ("en", "es"))
+    turtle = acervo("check", shipyard, "--format", "turtle").out
+
+    assert "This needs at least 1 of skos:altLabel; write what is missing." in english
+    assert "Esto necesita al menos 1 de skos:altLabel" in spanish
+    assert "is none of es." in english
+    assert ":lenin-shipyard-strike-1980: the things that have this as their mov:cause" in english
+    assert "The query of the shape ex:Terse finds this at fault." in english
+    assert "Less than" not in english
+    assert 'sh:resultMessage "Less than 1 values on' in turtle
+
+
+def test_both_engines_tell_plain_words_alike(acervo, shipyard):
+    (shipyard / OWN).write_text(TERSE, encoding="utf-8")
+    bulk, judge = (
+        acervo("check", shipyard, "--format", form, "--engine", engine).out
+        for form in ("turtle",)
+        for engine in ("acervo", "pyshacl")
+    )
+
+    assert bulk == judge

@@ -34,6 +34,8 @@ class ShaclResult(NamedTuple):
     shape: str
     severity: str | None = None
     """The severity, where SHACL does not define it; else that of the finding."""
+    message: str | None = None
+    """pySHACL's own words, where the shape has none and the finding says it more plainly."""
 
 
 @dataclass(frozen=True)

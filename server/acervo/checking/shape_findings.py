@@ -8,6 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 from rdflib import SH, Graph, URIRef
+from rdflib.term import Node
 
 from acervo.checking.date_faults import backwards, date_fault
 from acervo.checking.findings import Finding, Related, ShaclResult
@@ -16,6 +17,7 @@ from acervo.checking.looking_up import Passages
 from acervo.checking.only_texts import Things
 from acervo.checking.paths import path_turtle, read_path
 from acervo.checking.places import Place, Places, Spot, span_of
+from acervo.checking.plain_words import plain_words
 from acervo.checking.validating import Progress, Validator
 from acervo.corpus.reading import Reading
 from acervo.corpus.terms import to_engine
@@ -135,7 +137,7 @@ class _Writer:
             yield Related(document.path, *document.position(span_of(spot, self.documents)[0]), messages)
 
     def _messages(self, result: Result, place: Place) -> dict[str, str]:
-        messages = _messages(result, place)
+        messages = self._plainly(result, place) or _messages(result, place)
         if result.component in _THING and isinstance(place.value, ox.Literal):
             before = self.things.words(place.value)
             return {language: before.get(language, before["en"]) + text for language, text in messages.items()}
@@ -143,6 +145,13 @@ class _Writer:
             return messages
         remove = self._told(_REMOVE, place.claimed)
         return {language: text + remove.get(language, remove["en"]) for language, text in messages.items()}
+
+    def _plainly(self, result: Result, place: Place) -> dict[str, str] | None:
+        return plain_words(result, place.predicate, self.shapes, self._name)
+
+    def _name(self, node: Node) -> str:
+        term = to_engine(node)
+        return str(node) if term is None else written(term, self.base)
 
     def _told(self, words: Mapping[str, str], claim: Spot) -> dict[str, str]:
         name = written(claim.statement.subject, self.base)
@@ -165,7 +174,8 @@ class _Writer:
         path = None if result.path is None else path_turtle(read_path(self.shapes, result.path))
         told = None if value is None else str(value)
         own = None if result.own_severity is None else f"<{result.own_severity}>"
-        return ShaclResult(str(focus), path, told, f"<{result.component}>", str(shape), own)
+        theirs = None if plain_words(result, None, self.shapes, self._name) is None else result.messages.get("", "")
+        return ShaclResult(str(focus), path, told, f"<{result.component}>", str(shape), own, theirs or None)
 
 
 def _messages(result: Result, place: Place) -> dict[str, str]:

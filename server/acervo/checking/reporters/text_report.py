@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from acervo.checking.findings import SEVERITIES, CheckReport, Finding
+from acervo.checking.path_words import in_words
 from acervo.checking.reporters import Telling
 from acervo.checking.reporters.source import excerpt, printable
 from acervo.checking.reporters.words import about, place, say, sums
@@ -70,7 +72,10 @@ def _finding(finding: Finding, telling: Telling) -> Iterator[str]:
     severity = _painted(say(language, finding.severity), _COLOURS[finding.severity], telling)
     where = place(finding)
     yield " ".join(part for part in (f"{printable(where)}:" if where else "", severity, finding.rule) if part)
-    statement = about(finding)
+    against = finding.predicate or ""
+    statement = about(replace(finding, predicate=None) if against.startswith("^") else finding)
+    if against.startswith("^"):
+        statement = f"{statement}: {in_words(against, language)}"
     if statement:
         yield from _wrapped(statement, telling)
     yield from _shown(finding, telling)

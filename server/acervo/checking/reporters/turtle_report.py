@@ -56,7 +56,8 @@ def _result(result: ShaclResult, finding: Finding, indent: str) -> Iterator[str]
     yield f"{indent}sh:resultSeverity {result.severity or f'sh:{finding.severity.capitalize()}'} ;\n"
     yield f"{indent}sh:sourceConstraintComponent {result.component} ;\n"
     yield f"{indent}sh:sourceShape {result.shape} ;\n"
-    yield from (f"{indent}sh:resultMessage {text} ;\n" for text in _messages(finding.messages))
+    messages = finding.messages if result.message is None else {"": result.message}
+    yield from (f"{indent}sh:resultMessage {text} ;\n" for text in _messages(messages))
     yield from _results(finding.detail, "sh:detail", indent)
 
 
