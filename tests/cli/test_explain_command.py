@@ -152,3 +152,26 @@ def test_a_shell_completes_the_names_of_rules(shipyard, monkeypatch):
     names = [item.value for item in complete_rules(click.Context(command), command.params[0], "Claim-has")]
 
     assert ["Claim-has-passage"] == names
+
+
+def test_a_group_lists_its_rules(acervo, shipyard, monkeypatch):
+    """`--only lint` takes the word, so people ask what it is."""
+    monkeypatch.chdir(shipyard)
+    ended = acervo("explain", "lint")
+
+    assert 0 == ended.code
+    assert "  dangling-iri" in ended.out.splitlines()
+    assert "  Claim-has-passage" not in ended.out.splitlines()
+    assert "Lint: " in ended.out
+    assert "Syntax: " not in ended.out
+
+
+@pytest.mark.parametrize("name", ["claim-has-passage", "movsh:Claim-Has-Passage"])
+def test_the_case_of_letters_is_forgiven_and_the_name_is_said(acervo, shipyard, monkeypatch, name):
+    monkeypatch.chdir(shipyard)
+    ended = acervo("explain", name)
+
+    assert 0 == ended.code
+    assert ended.out.startswith("Claim-has-passage (")
+    assert "acervo: it is called Claim-has-passage.\n" == ended.err
+    assert "" == acervo("explain", "movsh:Claim-has-passage").err

@@ -136,7 +136,8 @@ class Selection:
 
 def known_rule(name: str, known: Iterable[str], prefixes: Mapping[str, str] = MappingProxyType({})) -> str:
     """
-    The rule or group that somebody calls *name*: with or without its prefix `movsh:`, or by its IRI.
+    The rule or group that somebody calls *name*: with or without its prefix `movsh:`, or by its IRI, in large or
+    small letters.
 
     Args:
         prefixes: `shape_prefixes` of the archive.
@@ -151,6 +152,8 @@ def known_rule(name: str, known: Iterable[str], prefixes: Mapping[str, str] = Ma
     if bare in rules:
         return bare
     folded = {rule.lower(): rule for rule in rules}
+    if bare.lower() in folded:
+        return folded[bare.lower()]
     near = get_close_matches(bare.lower(), folded, n=1, cutoff=0.6)
     hint = f"Did you mean “{folded[near[0]]}”?" if near else "See them all: acervo explain"
     raise SettingsError(f"there is no rule “{name}”. {hint}")

@@ -25,7 +25,7 @@ def command(shell: str) -> None:
 
 
 def complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The rules (and, for options, the groups) of the archive here that begin as what is typed; none elsewhere."""
+    """The rules and groups of the archive here that begin as what is typed; none elsewhere."""
     from pathlib import Path
 
     from acervo.checking.findings import GROUPS
@@ -37,5 +37,5 @@ def complete_rules(context: click.Context, parameter: click.Parameter, incomplet
         rules = rule_groups(open_archive(Path(".")))
     except AcervoError:
         return []
-    names = [*(GROUPS if isinstance(parameter, click.Option) else ()), *rules]
+    names = [*GROUPS, *rules]
     return [CompletionItem(name, help=rules.get(name)) for name in names if name.startswith(incomplete)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ _WORDS: Final = {
         "shacl": "SHACL: what the shapes demand",
         "lint": "Lint: what is unwise, in the writing or between files",
         "more": "acervo explain RULE says more of one.",
+        "spelt": "it is called {name}.",
     },
     "es": {
         "why": "Por qué",
@@ -39,22 +40,25 @@ _WORDS: Final = {
         "shacl": "SHACL: lo que exigen las formas",
         "lint": "Lint: lo que no conviene, en la escritura o entre ficheros",
         "more": "acervo explain RULE dice más de una.",
+        "spelt": "se llama {name}.",
     },
 }
 
 
 @click.command("explain", short_help="Say what a rule of the check asks, and why.")
-@click.argument("rule", metavar="[RULE]", required=False, shell_complete=complete_rules)
+@click.argument("rule", metavar="[RULE | GROUP]", required=False, shell_complete=complete_rules)
 @click.option("--language", type=click.Choice(["en", "es"]), help="Language of the texts.  [default: the terminal's]")
 def command(rule: str | None, language: str | None) -> None:
     """
-    Say what RULE asks, why, and show a bad and a good example. Without RULE, list every rule by group.
+    Say what RULE asks, why, and show a bad and a good example. Of a GROUP (syntax, shacl, lint) list the rules;
+    without a name, those of all groups.
 
     The rules are those of the archive here; outside of an archive, those of the core.
 
     Exit code 0: explained. 2: there is no such rule.
     """
     from acervo.checking.explaining import core_archive, explain
+    from acervo.checking.findings import GROUPS
     from acervo.checking.names import known_rule, rule_groups, shape_prefixes
     from acervo.corpus.archive import open_archive
     from acervo.errors import SettingsError
@@ -65,18 +69,23 @@ def command(rule: str | None, language: str | None) -> None:
         archive = core_archive()
     spoken = language or terminal_language()
     if rule is None:
-        _list(archive, spoken)
+        _list(archive, spoken, GROUPS)
+        return
+    known = known_rule(rule, [*rule_groups(archive), *GROUPS], shape_prefixes(archive))
+    if known not in rule and known.lower() in rule.lower():
+        click.echo(f"acervo: {_WORDS[spoken]['spelt'].format(name=known)}", err=True)
+    if known in GROUPS:
+        _list(archive, spoken, [known])
     else:
-        _show(explain(archive, known_rule(rule, rule_groups(archive), shape_prefixes(archive))), spoken)
+        _show(explain(archive, known), spoken)
 
 
-def _list(archive: Archive, language: str) -> None:
-    from acervo.checking.findings import GROUPS
+def _list(archive: Archive, language: str, wanted: Iterable[str]) -> None:
     from acervo.checking.names import rule_groups
 
     words = _WORDS[language]
     groups = rule_groups(archive)
-    for group in GROUPS:
+    for group in wanted:
         click.echo(words[group])
         for rule, its in groups.items():
             if its == group:
