@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,3 +132,18 @@ def test_the_other_rules_run_when_one_does_not(tmp_path: Path, found: Found):
     failure = rules["malformed-lint-query"]
     assert ("queries/lint/fails.rq", 3, 1) == (failure.path, failure.line, failure.column)
     assert "acervo query queries/lint/fails.rq" in failure.message("en")
+
+
+@pytest.mark.parametrize("form", ["ASK", "SELECT *", "CONSTRUCT { ?a ?b ?c }", "DESCRIBE ?a"])
+@pytest.mark.parametrize("endpoint", ["<{there}>", "SILENT <{there}>", "there:", "?there"])
+def test_a_check_calls_nobody(found: Found, endpoint: str, form: str):
+    """A kept question may ask another endpoint; who only checks the files has not asked it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        there = f"http://127.0.0.1:{listener.getsockname()[1]}/sparql"
+        block = f"SERVICE {endpoint.format(there=there)} {{ ?a ?b ?c }}"
+        query = f"#+ summary: Asks\nPREFIX there: <{there}>\n{form} {{ VALUES ?there {{ <{there}> }} {block} }}\n"
+
+        assert [] == found({"queries/asked.rq": query})
+        with pytest.raises(TimeoutError):
+            listener.accept()
