@@ -59,7 +59,7 @@ def health(server: Server) -> dict:
 
 def until(holds: Callable[[], object], what: str) -> None:
     """Wait until *holds*; a test that waits for ever has failed long before."""
-    for _ in range(600):
+    for _ in range(3000):
         if holds():
             return
         time.sleep(0.05)
@@ -107,6 +107,37 @@ def test_a_save_is_served_where_nothing_can_be_kept(archive, tmp_path):
         for text in ("one", "two"):
             note(archive, text)
             until(lambda text=text: notes(server) == [text], "the save is served")
+
+
+#: The engine would be at it for hours.
+ENDLESS = """@prefix : <https://example.org/shapes#> .
+@prefix mov: <https://w3id.org/acervo/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+:Endless a sh:NodeShape ;
+    sh:targetClass mov:Event ;
+    sh:sparql [
+        sh:message "Never."@en ;
+        sh:select "SELECT $this { $this a ?x . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c) + STR(?f)) < 0) }"
+    ] .
+"""
+
+
+@pytest.mark.long
+def test_a_check_that_does_not_end_is_told_and_the_next_save_ends_it(watched, archive):
+    """Who wrote the shape sees it at once; everybody else goes on asking."""
+    shape = archive / "shapes" / "endless.ttl"
+    shape.parent.mkdir(exist_ok=True)
+    shape.write_text(ENDLESS, encoding="utf-8")
+    until(lambda: health(watched)["failed_check"], "the check takes long")
+
+    assert "goes on" in health(watched)["failed_check"]["message"]
+    assert 200 == httpx.get(watched.sparql, params={"query": "ASK {}"}).status_code
+
+    shape.unlink()
+    note(archive, "mended")
+    until(lambda: notes(watched) == ["mended"], "the next save is served")
+    assert health(watched)["failed_check"] is None
 
 
 def test_the_settings_are_read_again(watched, archive):

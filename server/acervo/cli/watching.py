@@ -7,11 +7,11 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import click
 from watchfiles import Change, awatch
@@ -47,6 +47,14 @@ _LOOK_MS: Final = 3000
 """How often the files are looked at, whatever the system tells; a look costs a few milliseconds."""
 _TRIES: Final = 5
 """How often in a row the system may refuse to watch before that is told."""
+_PATIENCE_S: Final = 60
+_TIMES_LONGER: Final = 3
+"""How many times the longest so far something may take before that is told, and before a save ends it."""
+_TAKES_LONG: Final = (
+    "The check is not done after {seconds:.0f} s and goes on. If a shape or rule of the archive takes it, mend it and "
+    "save: acervo check --anew --timeout 60 tells which."
+)
+Made = TypeVar("Made")
 State = dict[str, tuple[int, int, int]]
 """Each file that counts, by its path: when it was written, how long it is, which it is."""
 
@@ -59,6 +67,10 @@ def state_of(root: Path) -> State:
             facts = location.stat()
             found[str(location)] = facts.st_mtime_ns, facts.st_size, facts.st_ino
     return found
+
+
+class _SavedAgain(Exception):
+    """What was being checked is not what stands in the files any more."""
 
 
 @dataclass
@@ -74,6 +86,8 @@ class Watcher:
     """What the command line says, by setting."""
     adapt: Callable[[Archive], Archive]
     """Puts it in the place of what the file says."""
+    _longest_s: float = 0
+    """What the longest check or building took."""
 
     async def run(self) -> None:
         """Until cancelled. Where the system will not watch any more, that is told and requests go on."""
@@ -128,8 +142,9 @@ class Watcher:
 
     async def _follow(self, changed: asyncio.Event, temporary: Path, desk: DeskBeside) -> None:
         # It reads the archive before the first save, which then need not wait for that.
-        with suppress(CannotPrepare):
-            await desk.check()
+        with suppress(CannotPrepare, _SavedAgain):
+            if await asyncio.to_thread(state_of, self.root) == self.state:
+                await self._unless_saved(desk.check(), self.state)
         while True:
             await changed.wait()
             changed.clear()
@@ -138,15 +153,17 @@ class Watcher:
                 continue
             self._keep_served()
             try:
-                checked = await desk.check()
+                checked = await self._unless_saved(desk.check(), state)
                 if checked.report.count("violation"):
                     prepared = Prepared(checked.id, checked.report, None)
                 else:
                     # What was found is kept, so that this only builds.
-                    prepared = await prepare_beside(self.root, temporary, self.flags)
+                    prepared = await self._unless_saved(prepare_beside(self.root, temporary, self.flags), state)
                 if await self._serve(prepared):
                     self.state = state
                     continue
+            except _SavedAgain:
+                pass
             except CannotPrepare as error:
                 self._fail(None, error.path, error.line, error.message)
                 click.echo(f"acervo: {self._telling(error.path, error.line, error.message)}", err=True)
@@ -154,6 +171,36 @@ class Watcher:
                 continue
             # The files changed while they were read: once more.
             changed.set()
+
+    async def _unless_saved(self, work: Coroutine[Any, Any, Made], state: State) -> Made:
+        """
+        What *work* makes of the files in *state*; that it takes unusually long is told.
+
+        Raises:
+            _SavedAgain: it took so long that the files are others now, and was given up.
+        """
+        loop = asyncio.get_running_loop()
+        start, patience_s = loop.time(), max(_PATIENCE_S, _TIMES_LONGER * self._longest_s)
+        working = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait({working}, timeout=patience_s)
+            if not working.done() and await asyncio.to_thread(state_of, self.root) == state:
+                message = _TAKES_LONG.format(seconds=patience_s)
+                self._fail(None, None, None, message)
+                click.echo(f"acervo: {self._telling(None, None, message)}", err=True)
+                # To go back to what is served is a save as well.
+                self.state = state
+            while not working.done():
+                if await asyncio.to_thread(state_of, self.root) != state:
+                    raise _SavedAgain
+                await asyncio.wait({working}, timeout=_LOOK_MS / 1000)
+            self._longest_s = max(self._longest_s, loop.time() - start)
+            return await working
+        finally:
+            if not working.done():
+                working.cancel()
+                with suppress(asyncio.CancelledError):
+                    await working
 
     async def _serve(self, prepared: Prepared) -> bool:
         """Whether what was *prepared* is what stands in the files; then it is served, unless it may not be."""
