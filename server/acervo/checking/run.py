@@ -29,7 +29,7 @@ def check_archive(archive: Archive, progress: Callable[[str], None] = lambda ste
     Read *archive* and check it.
 
     Raises:
-        ShapesError: the shapes are ill-formed; nothing can be told.
+        ShapesError: a shape stops over these data; nothing can be told.
     """
     return check_reading(read_archive(archive, progress), progress)
 
@@ -50,7 +50,7 @@ def check_reading(
         writings: What lint kept of an earlier reading.
 
     Raises:
-        ShapesError: the shapes are ill-formed; nothing can be told.
+        ShapesError: a shape stops over these data; nothing can be told.
 
     Source: docs/explanation/editions.md says which graphs each shape sees.
     """

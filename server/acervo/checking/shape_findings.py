@@ -68,7 +68,7 @@ def shape_findings(
     Ask every shape of *reading*, the core's and the archive's own.
 
     Raises:
-        ShapesError: the shapes are ill-formed; nothing can be told.
+        ShapesError: a shape stops over these data; nothing can be told.
     """
     report, shapes = validator(reading, normalised, progress)
     found = located(reading, report, shapes.graph, documents)

@@ -40,7 +40,7 @@ class Validator(Protocol):
             progress: Called with the name of each step.
 
         Raises:
-            ShapesError: the shapes are ill-formed; nothing can be told.
+            ShapesError: a shape stops over these data; nothing can be told.
         """
 
 
@@ -67,7 +67,7 @@ def shapes_of(reading: Reading) -> Shapes:
     The shapes of *reading*, ready.
 
     Raises:
-        ShapesError: they are ill-formed.
+        ShapesError: not even the core can be read.
     """
     # The core's own shapes are held to shacl-shacl by the tests; those of the archive are checked here.
     shapes = [graph for graph in reading.graphs if graph.folder == "shapes"]
