@@ -207,6 +207,15 @@ LEFT = {
         query("SELECT $this { $this ex:p ?x ; ex:q ?y . FILTER (?x != ?y) }"),
         [f'{A} {A} "No."'],
     ),
+    "prefixes that nobody declares": (
+        ":a :p :b .",
+        """
+        :other a owl:Ontology ; sh:declare [ sh:prefix "own" ; sh:namespace "https://example.org/test#"^^xsd:anyURI ] .
+        :S a sh:NodeShape ; sh:targetNode :a ; sh:sparql [
+            sh:message "No." ; sh:prefixes :nothing ; sh:select "SELECT $this { $this own:p ?x }" ] .
+        """,
+        [f'{A} {A} "No."'],
+    ),
     "terms, not values, in lists": (
         ':a :p "07"^^xsd:integer .',
         query("SELECT $this { $this ex:p ?x . FILTER (?x NOT IN (7)) }"),
