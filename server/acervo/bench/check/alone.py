@@ -18,9 +18,9 @@ from rdflib.term import Node
 from acervo.bench.check.clock import Clock, peak_mb
 from acervo.checking.kept import rare_collections
 from acervo.corpus.terms import to_graph
+from acervo.shacl.preparing import prepare
 from acervo.shacl.report import Result
 from acervo.shacl.run import validate_store
-from acervo.shacl.preparing import prepare
 from acervo.shacl.store import CheckStore
 
 
