@@ -440,3 +440,12 @@ def test_other_hosts_are_linked_without_a_referrer(browser):
     outside = [one for one in page.all("a") if one.attributes.get("href", "").startswith("http")]
     assert outside
     assert all("noreferrer" in one.attributes.get("rel", "").split() for one in outside)
+
+
+def test_a_name_says_whose_words_it_is(browser):
+    """One that no source prints in any language is a translation of nothing."""
+    battle = browser.page(f"/page/{BATTLE}").text
+    march = browser.page("/page/admirable-campesino-march?lang=es").text
+
+    assert "the names are the archive’s: no source prints one" in battle
+    assert "el nombre de arriba es traducción del archivo" in march

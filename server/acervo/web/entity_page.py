@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Final
 
 from acervo.namespaces import MOV, RDF, SKOS
@@ -11,7 +11,7 @@ from acervo.web.entity_facts import TITLE, Facts, Gathered, gather
 from acervo.web.entity_overview import overview
 from acervo.web.entity_parts import Parts, outgoing
 from acervo.web.layouts import LEAD, NOTES, layout_of
-from acervo.web.names import Part, best, part_of
+from acervo.web.names import Part, Term, best, part_of
 from acervo.web.reader import Reader, Shown
 
 #: Of a thing, what its page says elsewhere: above the statements, beside the claims, or in a section of its own.
@@ -68,9 +68,16 @@ def _heading(iri: str, facts: Facts, computed: Facts, reader: Reader) -> dict[st
     return {
         "name": reader.label(iri),
         "other_names": [Shown((part_of(label, reader.words),)) for label in others],
-        "translated": bool(labels) and (shown.language or reader.words.language) in translated,
+        "naming": _naming(labels, translated, shown.language or reader.words.language),
         "types": [reader.label(kind["value"]) for kind in facts.get(RDF + "type", computed.get(RDF + "type", ()))],
     }
+
+
+def _naming(labels: Sequence[Term], translated: Set[str], language: str) -> str:
+    """The key of whose words the name is, "" where a source prints it."""
+    if labels and translated >= {label.get("xml:lang", "") for label in labels}:
+        return "named_by_archive"
+    return "translated" if language in translated else ""
 
 
 def _sources(gathered: Gathered, reader: Reader) -> dict[str, Any]:
