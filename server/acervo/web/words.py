@@ -89,7 +89,7 @@ def with_own(folder: Path) -> Catalogues:
     for path in sorted(folder.glob("*.po")):
         for message in own.by_language[path.stem][0]:
             key = _key(message.id)
-            if key in english and any(message.string) and not _places(message.string) <= english[key]:
+            if key in english and any(message.string or ()) and not _places(message.string) <= english[key]:
                 wrong = ", ".join(f"{{{one}}}" for one in sorted(_places(message.string) - english[key]))
                 raise SettingsError(f"says {wrong} in “{key}”, which has no such place.", path=_named(path))
     return own
