@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 
@@ -103,6 +104,38 @@ def test_every_section_leads_to_a_query_that_answers(browser, slug):
 
     assert len(queries) >= len(page.all("h2")) - 2
     assert [] == [one for one in queries if browser.get(one).status_code != 200]
+
+
+def rows_behind(browser, slug: str, section: str) -> list[dict[str, str]]:
+    """The rows of the query behind *section* as a reader sees them."""
+    links = [one for one in browser.page(f"/page/{slug}?lang=en").links if one.startswith("/query")]
+    table = browser.page(next(one for one in links if section in unquote(one)))
+    columns = [one.text for one in table.all("th")]
+    cells = [one.text.strip() for one in table.all("td")]
+    return [dict(zip(columns, cells[at : at + len(columns)], strict=True)) for at in range(0, len(cells), len(columns))]
+
+
+def test_the_query_behind_a_section_gives_the_values_of_records_and_tells_denials(browser):
+    rows = rows_behind(browser, "battle-la-gaviota-2016", "#Participation>")
+    support = [row for row in rows if row["property"] == "material support from"]
+
+    assert {"yes", "no"} == {row["polarity"] for row in support}
+    assert {"Venezuelan state"} == {row["value"] for row in support}
+    assert all(row["value"] and row["modality"] and row["source"] and row["passage"] for row in rows)
+    participants = {row["value"] for row in rows if row["property"] == "participant"}
+    assert {"Indorca", "Calderys", "Workers of La Gaviota"} <= participants
+
+
+def test_the_query_behind_a_section_names_the_holder(small):
+    client = small(
+        f'{PLACES} :b a mov:Battle . :h a foaf:Person ; skos:prefLabel "Holder"@en . :m a foaf:Person .'
+        " :r a mov:Participation, mov:Claim ; mov:event :b ; mov:participant :m ; mov:headcount 12 ;"
+        " mov:holder :h ; mov:modality mov:Hypothetical ; mov:passage :p1 ."
+    )
+    rows = rows_behind(client, "b", "#Participation>")
+
+    assert [("headcount", "12"), ("participant", "m")] == [(row["property"], row["value"].strip(":")) for row in rows]
+    assert {("yes", "Holder", "Leaflet")} == {(row["polarity"], row["who"], row["source"]) for row in rows}
 
 
 # Figures
