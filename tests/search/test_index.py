@@ -149,6 +149,16 @@ def test_nothing_typed_lists_everything(index):
     assert (len(NAMES), len(NAMES), False) == (len(index), results.total, results.is_approximate)
 
 
+def test_nothing_typed_lists_by_name_where_a_language_is_given(index):
+    """Page by page, and of one class if only that is asked for."""
+    by_name = ["emptiness", "gdansk", "agreement", "walesa", "shipyard", "shipyard-strike", "workers"]
+
+    assert by_name == slugs(index, "", languages=("en", "es"), limit=100)
+    assert by_name == [slugs(index, "", languages=("en", "es"), limit=1, offset=n)[0] for n in range(len(by_name))]
+    assert ["agreement", "shipyard-strike"] == slugs(index, "", languages=("en",), type=EVENT)
+    assert (2, 5) == (index.count(EVENT), index.count(GROUP))
+
+
 def test_pages_of_hits_join_without_a_gap(index):
     every = slugs(index, "lenin shipyard", limit=100)
 

@@ -31,10 +31,20 @@ def test_a_count_leads_to_the_list_of_what_was_counted(browser):
     page = browser.page("/?lang=es")
 
     count = next(one for one in page.all("a") if one.text.endswith(" personas"))
-    listed = browser.page(count.attributes["href"])
-    assert f"{count.text.split()[0]} soluciones" in listed.text
-    assert "Sergio Requena" in listed.text
+    assert "/search?lang=es&type=foaf%3APerson" == count.attributes["href"]
+    listed = browser.page(f"{count.attributes['href']}&limit=100")
+    assert "Personas" == listed.one("h1").text.capitalize()
+    assert f"{count.text.split()[0]}, por nombre" in listed.text
     assert any(link.startswith("/page/sergio-requena") for link in listed.links)
+    [query] = [link for link in listed.links if link.startswith("/query?") and "query=" in link]
+    assert f"{count.text.split()[0]} soluciones" in browser.page(query).text
+
+
+def test_what_has_no_name_is_counted_with_a_query(browser):
+    """A list by name would leave it out."""
+    claims = next(one for one in browser.page("/?lang=en").all("a") if one.text.endswith(" claims"))
+
+    assert claims.attributes["href"].startswith("/query?lang=en&query=")
 
 
 def test_home_offers_three_questions_that_answer_on_a_click(browser, site):

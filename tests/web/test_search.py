@@ -118,6 +118,20 @@ def test_pages_of_hits_lead_on_and_back(browser):
     assert re.search(r'<a href="[^"]*offset=\d+[^"]*" rel="prev"', page.text)
 
 
+def test_without_a_text_a_class_is_listed_by_name_in_the_language_of_the_reader(small):
+    client = small(STRIKE)
+
+    for language, names in (
+        ("en", ["Founding of the union", "Shipyard strike"]),
+        ("es", ["Founding of the union", "Huelga del astillero"]),
+    ):
+        found = client.get(f"/search?type=mov:Event&lang={language}&format=json").json()
+        assert names == [hit["label"]["text"] for hit in found["hits"]]
+    assert "2, by name" in client.page("/search?type=mov:Event&lang=en").text
+    assert "events" == client.page("/search?type=mov:Event&lang=en").one("h1").text
+    assert ["founding"] == hits(client, "type=mov:Event&limit=1&lang=en")
+
+
 def test_json_says_what_the_page_says(small):
     client = small(STRIKE)
     found = client.get("/search?q=strike&lang=es&format=json").json()

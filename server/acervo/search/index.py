@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import tantivy
 
 from acervo.errors import RequestError
 from acervo.search.building import FACTS, register
-from acervo.search.ranking import COMPARED, Hit, Stored, ranked, thing_of
+from acervo.search.ranking import COMPARED, Found, Hit, Stored, label_in, ranked, thing_of
 from acervo.search.words import STEMMED, TRIGRAMS, folded
 
 MAX_CHARACTERS: Final = 200
@@ -22,6 +23,8 @@ MAX_OFFSET: Final = 10_000
 _CLASSES: Final = 1_000
 """More classes than an archive has."""
 _SHARED_TRIGRAMS: Final = 0.45
+_LISTINGS: Final = 64
+"""As many orders by name are kept."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Sought:
     """A language that hits have a name in."""
     limit: int = 20
     offset: int = 0
+    languages: tuple[str, ...] = ()
+    """Where no words are given and these are, hits come by name: the label in the first of these languages."""
 
     def __post_init__(self) -> None:
         if len(self.text) > MAX_CHARACTERS:
@@ -96,9 +101,14 @@ class Index:
             raise OSError(str(error)) from error
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._by_name = lru_cache(_LISTINGS)(self._sorted)
 
     def __len__(self) -> int:
         return self._searcher.num_docs
+
+    def count(self, type: str) -> int:
+        """How many things have the class *type*."""
+        return _count(self._searcher.search(self._term("type", type), 1))
 
     def search(self, sought: Sought, *, counted: bool = True) -> Results:
         """
@@ -196,14 +206,33 @@ class Index:
             _all([query, *(one for name, one in filters.items() if name != left_out)])
             for left_out in ("type", "language")
         )
-        found = self._searcher.search(_all([query, *filters.values()]), max(COMPARED, sought.offset + sought.limit))
-        stored = [Stored(thing_of(self._searcher.doc(place)["thing"][0]), score) for score, place in found.hits]
-        hits = ranked(stored, sought.text)[sought.offset : sought.offset + sought.limit]
+        end = sought.offset + sought.limit
+        found = self._searcher.search(_all([query, *filters.values()]), max(COMPARED, end))
+        if sought.languages and not sought.words:
+            places = self._by_name(sought.type, sought.language, sought.languages)[sought.offset : end]
+            hits = ranked([Stored(self._thing(place), 0.0) for place in places], "")
+        else:
+            stored = [Stored(self._thing(place), score) for score, place in found.hits]
+            hits = ranked(stored, sought.text)[sought.offset : end]
         if not counted:
             return Results(hits, _count(found), is_approximate)
         unfiltered = _count(self._searcher.search(of_types, 1)) if filters else _count(found)
         types, languages = self._counts(of_types, "shown_type"), self._counts(of_languages, "language")
         return Results(hits, _count(found), is_approximate, types, languages, unfiltered)
+
+    def _sorted(self, type: str, language: str, languages: tuple[str, ...]) -> tuple[tantivy.DocAddress, ...]:
+        """All things of *type* with a name in *language*, in the order of their labels."""
+        filters = self._filters(Sought("", type, language)).values()
+        found = self._searcher.search(_all([tantivy.Query.all_query(), *filters]), max(1, len(self)))
+
+        def order(place: tantivy.DocAddress) -> tuple[str, str]:
+            thing = self._thing(place)
+            return " ".join(folded(label_in(languages, thing.names))), thing.iri
+
+        return tuple(sorted((place for _, place in found.hits), key=order))
+
+    def _thing(self, place: tantivy.DocAddress) -> Found:
+        return thing_of(self._searcher.doc(place)["thing"][0])
 
     def _counts(self, query: tantivy.Query, name: str) -> list[tuple[str, int]]:
         told = self._searcher.aggregate(query, {"found": {"terms": {"field": name, "size": _CLASSES}}})

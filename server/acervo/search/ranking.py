@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from acervo.search.things import Name, Text
-from acervo.search.words import folded
+from acervo.search.words import folded, main_language
 
 COMPARED: Final = 50
 """How many of the best are compared letter by letter."""
@@ -67,6 +67,21 @@ def thing_of(stored: bytes) -> Found:
         told["types"],
         told["is_term"],
     )
+
+
+def label_in(languages: Sequence[str], names: Sequence[Name]) -> str:
+    """
+    The label among *names* in the first of *languages* that one of them is in, else any.
+
+    >>> label_in(("es", "en"), [Name("strike", "en"), Name("huelga", "es-VE"), Name("paro", "es", "variant")])
+    'huelga'
+    """
+
+    def rank(name: Name) -> tuple[int, str, str]:
+        main = main_language(name.language)
+        return (languages.index(main) if main in languages else len(languages), main, name.text)
+
+    return min((name for name in names if name.kind == "label"), key=rank).text
 
 
 def ranked(found: Sequence[Stored], text: str) -> list[Hit]:

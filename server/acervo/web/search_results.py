@@ -10,12 +10,27 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from acervo.namespaces import MOV, PREFIXES, shorten
-from acervo.search.index import MAX_LIMIT, Index, Results, Sought
+from acervo.protocol.parameters import fill
+from acervo.search.index import MAX_LIMIT, MAX_OFFSET, Index, Results, Sought
 from acervo.search.ranking import Hit
 from acervo.search.things import Name, Text
 from acervo.web.names import Part, best
 from acervo.web.reader import Reader
 
+#: Classes that a listing calls by a word for many.
+COUNTED: Final = {
+    MOV + "Event": "count_Event",
+    PREFIXES["org"] + "Organization": "count_Organization",
+    PREFIXES["foaf"] + "Person": "count_Person",
+    MOV + "Place": "count_Place",
+    MOV + "Facility": "count_Facility",
+    MOV + "Group": "count_Group",
+    MOV + "Idea": "count_Idea",
+    MOV + "Source": "count_Source",
+    MOV + "Passage": "count_Passage",
+    MOV + "Claim": "count_Claim",
+    MOV + "Disagreement": "count_Disagreement",
+}
 _SHOWN_TYPES: Final = 12
 _SHOWN_CHARACTERS: Final = 240
 
@@ -57,6 +72,8 @@ class Found:
     """All that a page of hits tells."""
 
     sought: Sought
+    title: Part | None
+    """Of which class everything is listed, where no words were given."""
     hits: Sequence[FoundThing]
     total: int
     is_approximate: bool
@@ -98,6 +115,7 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
     words = reader.words
     return Found(
         sought,
+        _title(sought, index, reader, results.total),
         [_thing(hit, index, reader) for hit in results.hits],
         results.total,
         results.is_approximate,
@@ -107,14 +125,14 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
         Count("", Part(words("search_every_language")), 0, address.to(language=""), not sought.language),
         sought.offset + 1,
         address.to(offset=str(max(0, sought.offset - sought.limit))) if sought.offset else "",
-        address.to(offset=str(end)) if results.hits and end < results.total else "",
+        address.to(offset=str(end)) if results.hits and end < min(results.total, MAX_OFFSET + 1) else "",
         _query_link(sought, reader),
     )
 
 
 def _query_link(sought: Sought, reader: Reader) -> str:
     if not sought.words:
-        return ""
+        return list_query(sought.type, reader) if sought.type and not sought.text and not sought.language else ""
     limit = min(MAX_LIMIT, sought.offset + sought.limit)
     said = {"searchQuery": ox.Literal(sought.text), "searchLimit": limit}
     try:
@@ -130,6 +148,29 @@ def _query_link(sought: Sought, reader: Reader) -> str:
         "      mov:searchScore ?score ;\n      mov:searchLabel ?label .\n  }\n}\nORDER BY DESC(?score) ?hit\n"
     )
     return f"/query{reader.keep}{'&' if reader.keep else '?'}{urlencode({'query': text})}"
+
+
+def list_query(iri: str, reader: Reader) -> str:
+    """The query page with what lists the things of the class *iri*, or "" where no class can be called so."""
+    kept = reader.site.page_queries["list-of-class"].text
+    try:
+        text = fill(kept, {"class": [ox.NamedNode(iri).value], "language": ox.Literal(reader.language)})
+    except ValueError:
+        return ""
+    return f"/query{reader.keep}{'&' if reader.keep else '?'}{urlencode({'query': text})}"
+
+
+def listing(iri: str, reader: Reader) -> str:
+    """The page that lists the things of the class *iri* by name."""
+    return _Address(Sought("", iri), reader.keep).to()
+
+
+def _title(sought: Sought, index: Index, reader: Reader, total: int) -> Part | None:
+    if sought.text or not sought.type:
+        return None
+    if sought.type in COUNTED:
+        return Part(reader.words(COUNTED[sought.type], n=total))
+    return _class_name(sought.type, index, reader)
 
 
 def class_named(text: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from acervo.corpus.queries import KeptQuery
-from acervo.namespaces import MOV, PREFIXES
-from acervo.protocol.parameters import fill
+from acervo.namespaces import MOV
 from acervo.web import described
 from acervo.web.about import about_of
 from acervo.web.changes import changes_of, shown
@@ -21,25 +20,13 @@ from acervo.web.dates import readable_date
 from acervo.web.page_names import PageName
 from acervo.web.per_edition import once_an_edition
 from acervo.web.reader import Reader
+from acervo.web.search_results import COUNTED, list_query, listing
 from acervo.web.site import Site
 from acervo.web.structured_data import structured_archive
 from acervo.web.templates import chosen_text, render
 
 router = APIRouter()
-_COUNTED: Final = {
-    MOV + "Event": "count_Event",
-    PREFIXES["org"] + "Organization": "count_Organization",
-    PREFIXES["foaf"] + "Person": "count_Person",
-    MOV + "Place": "count_Place",
-    MOV + "Facility": "count_Facility",
-    MOV + "Group": "count_Group",
-    MOV + "Idea": "count_Idea",
-    MOV + "Source": "count_Source",
-    MOV + "Passage": "count_Passage",
-    MOV + "Claim": "count_Claim",
-    MOV + "Disagreement": "count_Disagreement",
-}
-#: Classes whose things have a page that lists them; of the others a query does.
+#: Classes whose things have a page of their own that lists them.
 _LISTED: Final = {
     MOV + "Event": "/events",
     MOV + "Source": "/sources",
@@ -51,7 +38,7 @@ _DESCRIBED_BY: Final = '</.well-known/void>; rel="describedby"; type="text/turtl
 
 @dataclass(frozen=True)
 class Count:
-    """How many things of one class there are, and a query that lists them."""
+    """How many things of one class there are, and what lists them."""
 
     number: int
     name: str
@@ -97,27 +84,34 @@ async def _counts(request: Request, reader: Reader) -> list[Count]:
     """Counted once an edition: over a large archive that is a scan."""
     numbers = await once_an_edition(request, "counts", lambda: _numbers(reader.site))
     await reader.learn(numbers)
-    return [Count(number, _class_name(one, number, reader), _list_link(one, reader)) for one, number in numbers.items()]
+    index = await asyncio.to_thread(lambda: reader.site.index)
+    return [
+        Count(
+            number,
+            _class_name(one, number, reader),
+            # What has no name is in no list by name.
+            _list_link(one, reader, is_named=index.count(one) == number),
+        )
+        for one, number in numbers.items()
+    ]
 
 
 async def _numbers(site: Site) -> dict[str, int]:
-    found = {row["_class"]["value"]: row for row in await site.rows("class-counts", **{"class": list(_COUNTED)})}
-    numbers = {one: int(found[one]["things"]["value"]) for one in _COUNTED if one in found}
+    found = {row["_class"]["value"]: row for row in await site.rows("class-counts", **{"class": list(COUNTED)})}
+    numbers = {one: int(found[one]["things"]["value"]) for one in COUNTED if one in found}
     if not any(numbers.values()):
         numbers = {row["class"]["value"]: int(row["things"]["value"]) for row in await site.rows("stated-classes")}
     return {one: number for one, number in numbers.items() if number}
 
 
 def _class_name(iri: str, number: int, reader: Reader) -> str:
-    return reader.words(_COUNTED[iri], n=number) if iri in _COUNTED else reader.label(iri).text
+    return reader.words(COUNTED[iri], n=number) if iri in COUNTED else reader.label(iri).text
 
 
-def _list_link(iri: str, reader: Reader) -> str:
+def _list_link(iri: str, reader: Reader, *, is_named: bool) -> str:
     if iri in _LISTED:
         return _LISTED[iri] + reader.keep
-    kept = reader.site.page_queries["list-of-class"].text
-    text = fill(kept, {"class": [iri], "language": ox.Literal(reader.language)})
-    return f"/query{_and(reader.keep)}query={quote(text, safe='')}"
+    return listing(iri, reader) if is_named else list_query(iri, reader)
 
 
 def _and(keep: str) -> str:

@@ -1,4 +1,4 @@
-"""`/search`: things by what they are called and what is said of them, as a page and as JSON."""
+"""`/search`: things by what they are called and what is said of them, or all of a class; as a page and as JSON."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _VARIES: Final = "Accept, Accept-Language"
     openapi_extra=described.SEARCH,
 )
 async def search(request: Request) -> Response:
-    """`?q=…`; case and accents do not matter, mistakes in typing are forgiven, the last word may be only begun."""
+    """`?q=…`; case, accents and small mistakes do not matter; without it all things, or all of a `type`, by name."""
     site = Reader.of(request).site
     parameters = address_parameters(request, site.archive.settings.query_max_bytes)
     media_type = media_type_for(request, parameters, OFFERS)
@@ -42,8 +42,8 @@ async def search(request: Request) -> Response:
     if (unchanged := name.not_modified()) is not None:
         unchanged.headers["Vary"] = _VARIES
         return unchanged
-    sought = _sought(parameters)
     reader = Reader.of(request)
+    sought = _sought(parameters, (reader.language, "", *reader.site.archive.settings.languages))
     index = await asyncio.to_thread(lambda: site.index)
     found = found_by(await asyncio.to_thread(index.search, sought), index, sought, reader)
     headers = {"Content-Language": reader.words.language, **name.headers, "Vary": _VARIES}
@@ -76,13 +76,14 @@ async def suggest(request: Request) -> Response:
     return JSONResponse(told, headers={"Content-Language": reader.words.language, **name.headers})
 
 
-def _sought(parameters: Parameters) -> Sought:
+def _sought(parameters: Parameters, languages: tuple[str, ...]) -> Sought:
     return Sought(
         (parameters.at_most_one("q") or "").strip(),
         class_named(parameters.at_most_one("type") or ""),
         (parameters.at_most_one("language") or "").lower(),
         _number(parameters, "limit", _PAGE),
         _number(parameters, "offset", 0),
+        languages,
     )
 
 
