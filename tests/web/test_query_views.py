@@ -148,6 +148,34 @@ def test_points_of_a_line_stand_at_their_days(asked):
     assert last > months[-1] > middle, "after the beginning of December"
 
 
+@pytest.mark.parametrize(
+    ("query", "drawn"),
+    [
+        ("SELECT ?a ?n ?m { VALUES (?a ?n ?m) { ('x' 1 2) } }", "m"),
+        ("SELECT ?a ?n ?m { VALUES (?a ?n ?m) { ('x' 1 2) ('y' 3 UNDEF) } }", "n"),
+        ("SELECT ?a ?n ?m { VALUES (?a ?n ?m) { ('x' 1 2) } } ORDER BY DESC(?n) ?m", "n"),
+        ("SELECT (COUNT(?a) AS ?many) (SAMPLE(?n) AS ?m) { VALUES (?a ?n) { ('x' 1) } }", "many"),
+        ("SELECT (ROUND(AVG(?n)) AS ?mean) ?n { VALUES (?n) { (1) } } GROUP BY ?n ORDER BY ?n", "mean"),
+        ("SELECT ?count ?start { VALUES ?count { 7 } ?p mov:passage/mov:start ?start } LIMIT 1", "count"),
+        ("SELECT ?start { ?p <https://w3id.org/acervo/ns#start> ?start } LIMIT 1", "start"),
+    ],
+)
+def test_a_chart_shows_what_the_query_is_about_unless_asked(asked, query, drawn):
+    """What it adds up, what it sorts by, what has most values, the last; a position only where nothing else is."""
+    assert [drawn] == [one.text for one in asked(query, "chart").all("th")][-1:]
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("cq-07-number-of-battles", "value"),
+        ("cq-05-production-before-and-after-a-battle", "after"),
+    ],
+)
+def test_charts_of_the_questions_of_the_archive_show_no_places_in_texts(browser, name, drawn):
+    assert drawn == browser.page(f"/query?lang=en&view=chart&name={name}").all("th")[-1].text
+
+
 def test_two_numbers_for_one_date_are_no_line(asked):
     page = asked(EDTF + values("?when ?n", "'2016'^^edtf:EDTF 1", "'2016'^^edtf:EDTF 2"), "chart")
 

@@ -38,6 +38,8 @@ class Solutions:
 
     columns: Sequence[str]
     rows: Sequence[Row]
+    query: str = ""
+    """What was asked."""
 
     @cached_property
     def dates(self) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Final
 from fastapi import Request
 
 from acervo.web.answer_columns import JUDGED, Row, Solutions, iris_in, name_of, number_in
+from acervo.web.drawn_column import drawn_first
 from acervo.web.event_index import EventIndex
 from acervo.web.event_map import named_places
 from acervo.web.map_drawing import Map, Spot, draw_map
@@ -116,7 +117,9 @@ async def map_of(request: Request, solutions: Solutions, where: Where, asked: st
     """The map of *solutions*, by the column *asked* of numbers; by the number of rows where that does not fit."""
     index, units = await geography(request), units_of(reader.site.archive)
     fitting = _fitting(solutions, where)
-    column = asked if asked in (ROWS, *fitting) else (fitting or [ROWS])[0]
+    column = asked if asked in (ROWS, *fitting) else ROWS
+    if not asked and fitting:
+        column = drawn_first(fitting, solutions)
 
     def weight(row: Row) -> int | None:
         if column == ROWS:

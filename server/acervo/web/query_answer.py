@@ -121,7 +121,7 @@ async def answer_to(text: str, reader: Reader, endpoint: str, raw: str) -> Resul
     if "boolean" in parsed:
         result.truth = reader.words("yes" if parsed["boolean"] else "no")
     else:
-        result.solutions = Solutions(parsed["head"]["vars"], parsed["results"]["bindings"])
+        result.solutions = Solutions(parsed["head"]["vars"], parsed["results"]["bindings"], text)
     return result
 
 

@@ -13,6 +13,7 @@ from acervo.web.answer_chart import chart_of
 from acervo.web.answer_columns import Solutions
 from acervo.web.answer_map import Where, geography, map_of, where_of
 from acervo.web.answer_timeline import timeline_of
+from acervo.web.drawn_column import drawn_first
 from acervo.web.event_index import EventIndex
 from acervo.web.query_answer import table_of
 from acervo.web.reader import Reader
@@ -56,11 +57,11 @@ async def view_of(request: Request, solutions: Solutions, reader: Reader) -> Vie
         view.name, view.refused = _TABLE, VIEWS[name][1]
     if view.name == "timeline":
         view.columns = solutions.dates
-        view.column = _chosen(asked["of"], view.columns)
+        view.column = asked["of"] if asked["of"] in view.columns else view.columns[0]
         view.made = await timeline_of(solutions, view.column, reader)
     elif view.name == "chart":
         view.columns = solutions.numbers
-        view.column = _chosen(asked["of"], view.columns)
+        view.column = asked["of"] if asked["of"] in view.columns else drawn_first(view.columns, solutions)
         view.made = await chart_of(solutions, view.column, reader)
     elif view.name == "map" and where is not None:
         view.made = await map_of(request, solutions, where, asked["of"], reader)
@@ -76,7 +77,3 @@ def _allowed(solutions: Solutions, index: EventIndex) -> tuple[Where | None, dic
     where = where_of(solutions, index)
     views = {"table": True, "timeline": bool(solutions.dates), "map": bool(where), "chart": bool(solutions.numbers)}
     return where, views
-
-
-def _chosen(asked: str, columns: Sequence[str]) -> str:
-    return asked if asked in columns else columns[0]
