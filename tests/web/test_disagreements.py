@@ -64,7 +64,7 @@ def test_the_real_conflicts_stand_first_and_the_rest_is_worded_mildly(browser):
     tones = [one.attributes["class"].split()[1] for one in page.all("span", "verdict")]
     assert tones == sorted(tones, key=["contested", "compatible"].index)
     date = page.group("Battle of La Gaviota, 2016: date")
-    assert "Both may be true: precision only" in date
+    assert "Compatible: precision only" in date
 
 
 def test_each_side_has_value_speaker_passage_and_time(small):

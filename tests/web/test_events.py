@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
@@ -129,11 +130,25 @@ def test_every_choice_leads_to_as_many_events_as_it_says(browser, language):
         assert f"lang={language}" in address
 
 
-def test_a_matter_on_which_sources_part_ways_is_marked(browser):
+def test_matters_on_which_sources_differ_are_marked_as_the_page_of_the_event_marks_them(browser):
+    """In red what is a conflict; by another word what goes together."""
     page = browser.page("/events?place=sucre&time=2016&lang=en")
 
-    marks = [" ".join(one.text.split()) for one in page.all("span", "contested")]
-    assert any(mark.startswith("sources disagree: ") and "date" in mark for mark in marks)
+    marks = [" ".join(one.text.split()) for one in page.all("span", "compatible")]
+    assert any(mark.startswith("Compatible: ") and "date" in mark for mark in marks)
+    for path in ("/events", "/timeline"):
+        for language in ("en", "es"):
+            rows = browser.get(f"{path}?lang={language}", headers={"Accept": "text/html"}).text.split("<tr>")
+            marked = {
+                link[1]: {*re.findall(r'class="verdict (\w+)"', row)}
+                for row in rows
+                if "verdict" in row and (link := re.search(r'href="(/page/[^"]*)"', row))
+            }
+            assert len(marked) > 1
+            for address, tones in marked.items():
+                own = browser.page(address)
+                assert tones == {tone for tone in ("contested", "compatible") if own.all("span", tone)}, address
+    page = browser.page("/events?place=sucre&time=2016&lang=en")
     assert any("12–16 February 2016" in one.text for one in page.all("span", "date"))
 
 

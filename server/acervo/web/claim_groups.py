@@ -10,7 +10,7 @@ from typing import Final, Literal
 from acervo.namespaces import MOV, RDF
 from acervo.web.claim_rows import ClaimRow, row_of
 from acervo.web.claims import Claim, Rows
-from acervo.web.disagreement_kinds import gravity
+from acervo.web.disagreement_kinds import gravity, verdict_word
 from acervo.web.reader import Reader, Shown
 
 #: What a reader asks first stands first; what is not in this list follows by name.
@@ -126,6 +126,6 @@ def _verdicts(claims: Sequence[Claim], page: Set[str], disagreements: Disagreeme
 def verdict_of(iri: str, disagreement: Disagreement, reader: Reader) -> Verdict:
     """How the claims of the disagreement *iri* stand to each other."""
     compatible = gravity(disagreement.kinds) != "conflict"
-    word = "compatible" if compatible else "contested" if disagreement.sources > 1 else "contested_within"
+    word = verdict_word(disagreement.kinds, within=disagreement.sources < 2)
     kinds = [reader.label(kind) for kind in disagreement.kinds]
     return Verdict("compatible" if compatible else "contested", reader.words(word), kinds, reader.href(iri), iri)

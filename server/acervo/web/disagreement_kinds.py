@@ -10,6 +10,8 @@ from acervo.namespaces import MOV
 Gravity = Literal["conflict", "compatible", "spelling"]
 #: The gravest first.
 GRAVITIES: Final[tuple[Gravity, ...]] = ("conflict", "compatible", "spelling")
+#: The words for those that are no conflict.
+_MILD: Final = {"compatible": "compatible", "spelling": "dis_spelled"}
 _SPELLING: Final = MOV + "SpellingOnly"
 _COMPATIBLE: Final = {_SPELLING, *(MOV + name for name in ("DifferentAsOf", "DifferentMeasure", "PrecisionOnly"))}
 #: Kinds that only say between whom the disagreement is.
@@ -29,3 +31,13 @@ def gravity(kinds: Collection[str]) -> Gravity:
     if not telling or not telling <= _COMPATIBLE:
         return "conflict"
     return "spelling" if telling == {_SPELLING} else "compatible"
+
+
+def verdict_word(kinds: Collection[str], *, within: bool) -> str:
+    """
+    The word of the interface for a disagreement of these *kinds*, *within* one source or between several.
+
+    >>> verdict_word([MOV + "PrecisionOnly"], within=True), verdict_word([], within=True)
+    ('compatible', 'contested_within')
+    """
+    return _MILD.get(gravity(kinds)) or ("contested_within" if within else "contested")

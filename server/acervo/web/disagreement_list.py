@@ -6,18 +6,15 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Literal
 
 from acervo.namespaces import MOV, RDF, shorten
 from acervo.web.claim_groups import ClaimGroup, Verdict, claim_groups
 from acervo.web.claims import Claim, Rows, claims_from
-from acervo.web.disagreement_kinds import GRAVITIES, Gravity, gravity
+from acervo.web.disagreement_kinds import GRAVITIES, Gravity, gravity, verdict_word
 from acervo.web.names import Part
 from acervo.web.reader import Reader, Shown
 from acervo.web.site import Site
-
-#: Words for how grave a disagreement is, as its mark says it.
-_VERDICTS: Final = {"compatible": "dis_both_may", "spelling": "dis_spelled"}
 
 
 @dataclass
@@ -144,12 +141,10 @@ def _question(one: Listed, claims: Sequence[Claim], reader: Reader) -> Shown:
 
 def _verdict(one: Listed, claims: Sequence[Claim], reader: Reader) -> Verdict:
     sources = {passage.value("source") for claim in claims for passage in claim.passages} - {""}
-    key = _VERDICTS.get(one.gravity) or ("contested" if len(sources) > 1 else "contested_within")
+    text = reader.words(verdict_word(one.kinds, within=len(sources) < 2))
     kinds = [reader.label(kind) for kind in one.kinds]
-    href = reader.href(one.iri)
-    if one.gravity == "conflict":
-        return Verdict("contested", reader.words(key), kinds, href)
-    return Verdict("compatible", reader.words(key), kinds, href)
+    tone: Literal["contested", "compatible"] = "contested" if one.gravity == "conflict" else "compatible"
+    return Verdict(tone, text, kinds, reader.href(one.iri))
 
 
 def iris_of(disagreements: Iterable[Listed], claims: Iterable[Claim]) -> set[str]:

@@ -48,6 +48,14 @@ class Date:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A matter on which claims about an event differ, and in what ways."""
+
+    on: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Event:
     """One event, by the IRIs of what belongs to it."""
 
@@ -63,7 +71,7 @@ class Event:
     """Those who brought it about, carried it out, directed it or took part."""
     organizations: tuple[str, ...]
     results: tuple[str, ...]
-    contested: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
     @property
     def best_dates(self) -> list[Date]:
@@ -238,15 +246,22 @@ def _has_failed(task: asyncio.Task[EventIndex]) -> bool:
 
 
 async def _ask(site: Site) -> EventIndex:
-    rows, organizations, results, places = await asyncio.gather(
-        site.rows("events"), site.rows("event-organizations"), site.rows("event-results"), site.rows("places")
+    rows, organizations, results, places, differing = await asyncio.gather(
+        *(
+            site.rows(name)
+            for name in ("events", "event-organizations", "event-results", "places", "event-disagreements")
+        )
     )
 
     def made() -> EventIndex:
         bodies = {row["organization"]["value"] for row in organizations}
         outcomes = _by_thing((row["event"], MOV + "result", row["kind"]) for row in results)
         facts = _by_thing((row["event"], row["property"]["value"], row["value"]) for row in rows)
-        events = [_event(iri, of_event, outcomes.get(iri, {}), bodies) for iri, of_event in facts.items()]
+        differences = _differences(differing)
+        events = [
+            _event(iri, of_event, outcomes.get(iri, {}), bodies, differences.get(iri, {}))
+            for iri, of_event in facts.items()
+        ]
         geography = _by_thing((row["thing"], row["property"]["value"], row["value"]) for row in places)
         index = EventIndex(site.edition.id, site.base, sorted(events, key=_order), geography)
         index.keys  # noqa: B018  # now, for all who ask
@@ -255,7 +270,7 @@ async def _ask(site: Site) -> EventIndex:
     return await asyncio.to_thread(made)
 
 
-def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str]) -> Event:
+def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str], differences: Mapping[str, Difference]) -> Event:
     return Event(
         iri=iri,
         kinds=tuple(facts.get(RDF + "type", ())),
@@ -266,8 +281,18 @@ def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str]) -> Event:
         chief=tuple(dict.fromkeys(one for role in _ROLES[:_CHIEF] for one in facts.get(role, ()))),
         organizations=tuple(dict.fromkeys(one for role in _ROLES for one in facts.get(role, ()) if one in bodies)),
         results=tuple(outcomes.get(MOV + "result", ())),
-        contested=tuple(facts.get(MOV + "contested", ())),
+        differences=tuple(differences.values()),
     )
+
+
+def _differences(rows: Iterable[Mapping[str, Term]]) -> dict[str, dict[str, Difference]]:
+    """Event → disagreement → what it is on."""
+    found: dict[str, dict[str, Difference]] = {}
+    for row in rows:
+        of_event, iri = found.setdefault(row["event"]["value"], {}), row["disagreement"]["value"]
+        kinds = of_event[iri].kinds if iri in of_event else ()
+        of_event[iri] = Difference(row["on"]["value"], (*kinds, row["kind"]["value"]) if "kind" in row else kinds)
+    return found
 
 
 def _dates(texts: Iterable[str]) -> Iterator[Date]:

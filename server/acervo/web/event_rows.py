@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from fastapi import Request
 
+from acervo.namespaces import MOV
 from acervo.web.dates import readable_date
+from acervo.web.disagreement_kinds import GRAVITIES, Gravity, gravity, verdict_word
 from acervo.web.event_facets import Narrowed
 from acervo.web.event_index import Event, events_of
 from acervo.web.names import names_of
@@ -16,6 +18,15 @@ from acervo.web.reader import Reader, Shown
 
 _WHO: Final = 4
 _VIEWS: Final = {"/events": "view_events", "/timeline": "view_timeline", "/map": "view_map"}
+
+
+@dataclass(frozen=True)
+class Differing:
+    """How claims differ, as its mark says it, and on what."""
+
+    tone: Literal["contested", "compatible"]
+    text: str
+    matters: Sequence[Shown]
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,8 @@ class EventRow:
     who: Sequence[Shown]
     others: int
     """How many had a hand in it beside *who*."""
-    contested: Sequence[Shown]
+    differing: Sequence[Differing]
+    """The conflicts first."""
 
 
 async def narrowed(request: Request, reader: Reader) -> Narrowed:
@@ -47,9 +59,9 @@ async def learn(found: Narrowed, events: Sequence[Event]) -> None:
     iris = {
         iri
         for event in events
-        for iri in (event.iri, *event.facilities, *event.places, *event.chief[:_WHO], *event.contested, *event.wholes)
+        for iri in (event.iri, *event.facilities, *event.places, *event.chief[:_WHO], *event.wholes)
     }
-    await reader.learn(sorted(iris))
+    await reader.learn(sorted(iris | {one.on for event in events for one in event.differences}))
 
 
 def row_of(event: Event, reader: Reader) -> EventRow:
@@ -61,8 +73,25 @@ def row_of(event: Event, reader: Reader) -> EventRow:
         places=[reader.link(one) for one in (*event.facilities, *event.places)],
         who=[reader.link(one) for one in event.chief[:_WHO]],
         others=len(event.chief[_WHO:]),
-        contested=[reader.label(one) for one in event.contested],
+        differing=_differing(event, reader),
     )
+
+
+def _differing(event: Event, reader: Reader) -> list[Differing]:
+    found: dict[str, dict[str, None]] = {}
+    graves: dict[str, Gravity] = {}
+    for one in event.differences:
+        word = verdict_word(one.kinds, within=MOV + "WithinOneSource" in one.kinds)
+        found.setdefault(word, {})[one.on] = None
+        graves[word] = gravity(one.kinds)
+    return [
+        Differing(
+            "contested" if graves[word] == "conflict" else "compatible",
+            reader.words(word),
+            [reader.label(matter) for matter in found[word]],
+        )
+        for word in sorted(found, key=lambda one: GRAVITIES.index(graves[one]))
+    ]
 
 
 def shared_values(found: Narrowed, path: str) -> dict[str, Any]:
