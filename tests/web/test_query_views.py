@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from urllib.parse import quote
 
 import pytest
@@ -192,6 +193,33 @@ def test_places_are_shaded_by_how_many_rows_have_them(small):
     assert ["State", "Plant", "Land whole country"] == told(page, "Place")
     assert ["2", "1", "1"] == told(page, "number of solutions")
     assert "1 solution has no place" in page.text
+
+
+def test_places_are_shaded_by_how_many_different_things_they_have(small):
+    """A strike with two dates and two places in a state is one strike there, whichever way its rows multiply."""
+    strikes = [
+        f":{thing} '{date}' :{place}" for thing, date, place in product("ab", ("2016", "2017"), ("town", "state"))
+    ]
+    rows = [*strikes, ":c 'x' :land", ":d 'y' :land", "UNDEF 'z' :town"]
+    client = small(PLACES)
+
+    def drawn(of, *more):
+        query = quote(values("?strike ?date ?where", *rows, *more))
+        return client.page(f"/query?lang=en&view=map&of={of}&query={query}")
+
+    by_things = drawn("")
+    assert ["2", "2"] == told(by_things, "number of different values of strike")
+    assert ["State", "Land whole country"] == told(by_things, "Place")
+    assert "1 solution has no place that a map could show, or no number." in by_things.text
+    assert ["9", "2"] == told(drawn("*"), "number of solutions")
+    assert ["9", "3"] == told(drawn("", "'text' 'x' :land"), "number of solutions"), "not all of the column are things"
+
+
+def test_rows_about_one_thing_at_one_point_are_one_dot(asked):
+    rows = (":indorca '2016' 10.5 -66.9", ":indorca '2017' 10.5 -66.9", ":calderys '2016' 10.5 -66.9")
+    page = asked(values("?plant ?date ?lat ?long", *rows), "map")
+
+    assert ["1", "1"] == told(page, "number of different values of plant")
 
 
 def test_a_number_for_each_place_shades_it_unless_rows_are_asked_for(asked):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,9 +53,11 @@ class MapOfAnswer:
     drawing: Map | None
     credit: str
     column: str
-    """The numbers that are shown, or ROWS."""
+    """The numbers that are shown, the things that are counted, or ROWS."""
     columns: Sequence[str]
-    """What could be: ROWS and the columns of numbers that fit."""
+    """What could be: columns of things, ROWS, and the columns of numbers that fit."""
+    counts: bool
+    """Whether what is shown is how many different things the column names."""
     close: Sequence[Listed]
     wide: Sequence[Listed]
     """Countries of which nothing closer is said."""
@@ -114,59 +116,77 @@ def _on_the_globe(longitude: float, latitude: float) -> tuple[float, float] | No
 
 
 async def map_of(request: Request, solutions: Solutions, where: Where, asked: str, reader: Reader) -> MapOfAnswer:
-    """The map of *solutions*, by the column *asked* of numbers; by the number of rows where that does not fit."""
-    index, units = await geography(request), units_of(reader.site.archive)
-    fitting = _fitting(solutions, where)
-    column = asked if asked in (ROWS, *fitting) else ROWS
-    if not asked and fitting:
-        column = drawn_first(fitting, solutions)
+    """
+    The map of *solutions* by the column *asked*: its numbers, or how many different things it names.
 
-    def weight(row: Row) -> int | None:
+    Where that does not fit: by numbers, by the things of the first column that names any, or by rows.
+    """
+    index, units = await geography(request), units_of(reader.site.archive)
+    fitting, things = _fitting(solutions, where), _things(solutions, where)
+    choices = [*things, ROWS, *fitting]
+    column = asked if asked in choices else drawn_first(fitting, solutions) if fitting else choices[0]
+
+    def counted(place: int, row: Row) -> tuple[str, int] | None:
         if column == ROWS:
-            return 1
-        return int(float(row[column]["value"])) if column in row else None
+            return str(place), 1
+        if column not in row:
+            return None
+        value = row[column]["value"]
+        return (value, 1) if column in things else (str(place), int(float(value)))
 
     naming = solutions.naming(where.columns[0])
-    placed = _Placed(index, units.codes, weight)
-    spots = [(row, point, weight(row) or 0) for row in solutions.rows if (point := placed.put(row, where)) is not None]
-    spots = spots[:_LISTED]
+    placed = _Placed(index, units.codes)
+    found: dict[tuple[tuple[float, float], str], tuple[Row, tuple[float, float], int]] = {}
+    for place, row in enumerate(solutions.rows):
+        one = counted(place, row)
+        if one is None:
+            placed.missing += 1
+        elif (point := placed.put(row, where, *one)) is not None:
+            found.setdefault((point, one[0]), (row, point, one[1]))
+    spots = list(found.values())[:_LISTED]
+    points, shades, countries = _sums(placed.points), _sums(placed.units), _sums(placed.countries)
     places = named_places(index)
-    await reader.learn([*places.values(), *placed.points, *iris_in([row for row, _, _ in spots], naming)])
+    await reader.learn([*places.values(), *points, *iris_in([row for row, _, _ in spots], naming)])
     dots = [
         Spot(*point, reader.link(place), count, reader.href(place))
-        for place, count in placed.points.items()
+        for place, count in points.items()
         if (point := index.point(place))
     ]
     dots += [_spot(row, point, count, naming, reader) for row, point, count in spots]
     named = {code: reader.label(place).parts for code, place in places.items()}
-    shaded = {code: (count, _page(places.get(code), reader)) for code, count in placed.units.items()}
+    shaded = {code: (count, _page(places.get(code), reader)) for code, count in shades.items()}
     return MapOfAnswer(
-        drawing=draw_map(shaded, placed.countries.keys(), dots, named, units),
+        drawing=draw_map(shaded, countries.keys(), dots, named, units),
         credit=units.credit,
         column=column,
-        columns=[ROWS, *fitting],
-        close=_listed(placed.units, places, units, reader)
-        + [Listed(reader.link(place), count) for place, count in placed.points.items()]
+        columns=choices,
+        counts=column in things,
+        close=_listed(shades, places, units, reader)
+        + [Listed(reader.link(place), count) for place, count in points.items()]
         + [Listed(name_of(row, naming, reader), count) for row, _, count in spots],
-        wide=_listed(placed.countries, places, units, reader),
+        wide=_listed(countries, places, units, reader),
         missing=placed.missing,
     )
 
 
 class _Placed:
-    """Rows summed up by where the map can show them."""
+    """What rows count, by where the map can show it: of each place, what is counted there and with which number."""
 
-    def __init__(self, index: EventIndex, codes: set[str], weight: Callable[[Row], int | None]):
-        self._index, self._codes, self._weight = index, codes, weight
-        self.units: dict[str, int] = {}
-        self.points: dict[str, int] = {}
-        self.countries: dict[str, int] = {}
+    def __init__(self, index: EventIndex, codes: set[str]):
+        self._index, self._codes = index, codes
+        self.units: dict[str, dict[str, int]] = {}
+        self.points: dict[str, dict[str, int]] = {}
+        self.countries: dict[str, dict[str, int]] = {}
         self.missing = 0
 
-    def put(self, row: Row, where: Where) -> tuple[float, float] | None:
-        """Count *row* where its place is; the point of one that says itself where it is, for the caller to draw."""
-        terms, weight = [row[name] for name in where.columns if name in row], self._weight(row)
-        if len(terms) < len(where.columns) or weight is None:
+    def put(self, row: Row, where: Where, counted: str, number: int) -> tuple[float, float] | None:
+        """
+        Count *counted* once where the place of *row* is.
+
+        Gives the point of a row that says itself where it is, for the caller to draw.
+        """
+        terms = [row[name] for name in where.columns if name in row]
+        if len(terms) < len(where.columns):
             self.missing += 1
             return None
         if len(terms) == 2 or terms[0].get("datatype") == _WKT:
@@ -184,9 +204,13 @@ class _Placed:
             ([] if places or close else wide, self.countries),
         ):
             for one in found:
-                sums[one] = sums.get(one, 0) + weight
+                sums.setdefault(one, {})[counted] = number
         self.missing += not (places or close or wide)
         return None
+
+
+def _sums(counted: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    return {place: sum(numbers.values()) for place, numbers in counted.items()}
 
 
 def _coordinates(terms: Sequence[Term]) -> tuple[float, float] | None:
@@ -194,6 +218,16 @@ def _coordinates(terms: Sequence[Term]) -> tuple[float, float] | None:
         return _point_in(terms[0])
     latitude, longitude = (number_in(term) for term in terms)
     return None if latitude is None or longitude is None else _on_the_globe(longitude, latitude)
+
+
+def _things(solutions: Solutions, where: Where) -> list[str]:
+    """The columns that name things and are not the place: in the first rows, whatever is bound there is an IRI."""
+    return [
+        name
+        for name in solutions.others
+        if name not in where.columns
+        and all(row[name]["type"] == "uri" for row in solutions.rows[:JUDGED] if name in row)
+    ]
 
 
 def _fitting(solutions: Solutions, where: Where) -> list[str]:
