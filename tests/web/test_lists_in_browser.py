@@ -1,8 +1,10 @@
-"""The query library in a real browser, without scripts."""
+"""The query library without scripts, and the timeline on a small screen, in a real browser."""
 
 from __future__ import annotations
 
 import pytest
+
+from .looking import fits, is_accessible, looking
 
 pytestmark = pytest.mark.slow
 
@@ -19,3 +21,15 @@ def test_a_kept_query_is_asked_with_another_value_without_scripts(chromium, addr
         assert "Indorca" in tab.locator("table.solutions").inner_text()
     finally:
         tab.close()
+
+
+def test_on_a_small_screen_the_timeline_is_moved_sideways_in_its_box(chromium, address):
+    with looking(chromium, address + "/timeline?lang=en", width=390) as tab:
+        box = tab.get_by_role("region", name="Timeline")
+        assert tab.get_by_text("The drawing is wider than this screen").is_visible()
+        assert box.is_visible()
+        box.focus()
+        tab.keyboard.press("ArrowRight")
+        tab.wait_for_function("document.querySelector('.scrolled').scrollLeft > 0")
+        fits(tab)
+        is_accessible(tab)
