@@ -120,6 +120,42 @@ def test_of_two_dates_the_finer_is_drawn_and_the_reach_of_the_other_shown(browse
     assert 2 == len(page.all("line", "reach")), "one on the line, one in the legend"
 
 
+FAR_OFF = [*((f"m{number}", f"20{10 + number}") for number in range(8)), ("waterloo", "1815"), ("old", "193X")]
+
+
+def test_the_line_begins_with_the_decades_that_hold_most_and_says_what_lies_outside(small):
+    """One event of two hundred years ago would press all others into one dot."""
+    browser = small(archive([*FAR_OFF, ("both", "2009/2012")]))
+    page = browser.page("/timeline?lang=en")
+
+    assert {*(name.title() for name, _ in FAR_OFF[:8]), "Both"} == set(marks(page))
+    told = "the 2010s, with 9 of 11 dated events. 2 events lie outside: the 1810s 1, the 1930s 1."
+    assert told in " ".join(page.text.split())
+    assert {"Waterloo"} == set(marks(browser.page("/timeline?lang=en&time=181X")))
+    [every] = [one.attributes["href"] for one in page.all("a") if one.text == "All years"]
+    whole = browser.page(every)
+    assert 11 == len(marks(whole))
+    assert "lie outside" not in whole.text
+    lanes = [link for link in whole.links if "lane=campaign" in link]
+    assert lanes
+    assert all(len(marks(browser.page(link))) == 11 for link in lanes)
+
+
+def test_where_events_are_spread_the_line_has_all_of_them(small):
+    page = small(archive([(f"e{number}", str(1900 + number * 9)) for number in range(12)])).page("/timeline?lang=en")
+
+    assert 12 == len(marks(page))
+    assert "outside" not in page.text
+
+
+def test_a_date_that_lies_beyond_the_edge_is_not_drawn_on_it(small):
+    """Of an event with two dates, one of them in the decade that was chosen."""
+    browser = small(archive([("e", "1990"), ("e", "2016")]))
+
+    drawing = browser.get("/timeline?time=2016", headers={"Accept": "text/html"}).text.split("<figcaption")[0]
+    assert 1 == drawing.count('class="within"')
+
+
 def test_links_of_the_timeline_lead_somewhere(browser):
     page = browser.page("/timeline?lang=es&time=201X")
 

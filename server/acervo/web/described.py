@@ -191,7 +191,13 @@ EVENTS: Final[dict[str, Any]] = {
     "responses": _page((429, 503, 504)),
 }
 TIMELINE: Final[dict[str, Any]] = {
-    "parameters": _parameters({**_NARROWED, "lane": ("What they are gathered by: `kind` or `campaign`.", _TEXT)}),
+    "parameters": _parameters(
+        {
+            **_NARROWED,
+            "lane": ("What they are gathered by: `kind` or `campaign`.", _TEXT),
+            "years": ("`all` draws every year; without it and `time` the line may begin where most events are.", _TEXT),
+        }
+    ),
     "responses": _page((429, 503, 504)),
 }
 MAP: Final[dict[str, Any]] = {"parameters": _parameters(_NARROWED), "responses": _page((429, 503, 504))}

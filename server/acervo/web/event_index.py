@@ -96,6 +96,10 @@ class Event:
 
     def years(self) -> tuple[int, int] | None:
         """The first and the last year that a date of it names; an open end names none."""
+        return self._years
+
+    @cached_property
+    def _years(self) -> tuple[int, int] | None:
         named = [day for one in self.dates for day in (one.bounds.earliest, one.bounds.latest) if day]
         return (min(map(year, named)), max(map(year, named))) if named else None
 

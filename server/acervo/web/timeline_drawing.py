@@ -11,6 +11,7 @@ from acervo.web.dates import readable_date
 from acervo.web.event_facets import Narrowed
 from acervo.web.event_index import Date, Event, year_of
 from acervo.web.reader import Reader, Shown
+from acervo.web.timeline_window import Window
 
 LANES: Final = ("kind", "campaign")
 """What rows are gathered by; the first unless asked otherwise."""
@@ -91,6 +92,12 @@ class Scale:
         inside = min(max(moment, self.first), self.last)
         return round(self.left + (inside - self.first) / (self.last - self.first) * (self.right - self.left), 1)
 
+    def meets(self, bounds: Bounds) -> bool:
+        """Whether a date may lie between the edges."""
+        begins_after = bounds.earliest is not None and year_of(bounds.earliest) >= self.last
+        ends_before = bounds.latest is not None and year_of(bounds.latest) + _DAY <= self.first
+        return not begins_after and not ends_before
+
     def span(self, bounds: Bounds) -> tuple[float, float]:
         """From where to where a date may reach: an open end, to the edge."""
         start = self.x(year_of(bounds.earliest)) if bounds.earliest else float(self.left)
@@ -98,8 +105,12 @@ class Scale:
         return start, end
 
 
-def draw(events: Sequence[Event], found: Narrowed, by: str) -> Drawing:
-    """*events*, which all have dates, in lanes *by* kind or campaign; their names must be known by now."""
+def draw(events: Sequence[Event], found: Narrowed, by: str, window: Window | None = None) -> Drawing:
+    """
+    *events*, which all have dates, in lanes *by* kind or campaign; their names must be known by now.
+
+    The line reaches over the *window*, else over what is chosen, else over all.
+    """
     gathered: dict[str, list[Event]] = {}
     wholes = {one for event in events for one in event.wholes} & {one.iri for one in found.index.events}
     for event in events:
@@ -108,7 +119,8 @@ def draw(events: Sequence[Event], found: Narrowed, by: str) -> Drawing:
     for iri, members in sorted(gathered.items(), key=lambda one: (one[0] == "", -len(one[1]), one[0])):
         name = found.reader.label(iri) if iri else found.reader.word("timeline_alone")
         lanes.append((name, [(found.reader.link(event.iri), event) for event in members]))
-    return draw_lanes(lanes, years_of(events, found.asked.get("time", "")), found.reader)
+    years = (float(window.first), float(window.end)) if window else years_of(events, found.asked.get("time", ""))
+    return draw_lanes(lanes, years, found.reader)
 
 
 def draw_lanes(
@@ -150,9 +162,9 @@ def years_of(events: Sequence[Event], asked: str) -> tuple[float, float]:
 
 def _row(name: Shown, event: Event, y: int, scale: Scale, reader: Reader) -> Row:
     short = name.text if len(name.text) <= _LETTERS else name.text[: _LETTERS - 1].rstrip() + "…"
-    marks = [_mark(date, scale, reader) for date in event.best_dates]
+    marks = [_mark(date, scale, reader) for date in event.best_dates if scale.meets(date.bounds)]
     reach = None
-    if event.earliest and event.latest:
+    if marks and event.earliest and event.latest:
         ends = scale.x(year_of(event.earliest)), scale.x(year_of(event.latest) + _DAY)
         if ends[0] < min(one.x for one in marks) - 1 or ends[1] > max(one.x + one.width for one in marks) + 1:
             reach = ends

@@ -7,12 +7,14 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.web import described
 from acervo.web.about import about_of
+from acervo.web.dates import readable_date
 from acervo.web.event_index import NONE
 from acervo.web.event_rows import learn, narrowed, row_of, shared_values
 from acervo.web.page_names import PageName
 from acervo.web.reader import Reader
 from acervo.web.templates import render
 from acervo.web.timeline_drawing import DRAWN, LANES, draw
+from acervo.web.timeline_window import outside, window_of
 
 router = APIRouter()
 
@@ -20,7 +22,11 @@ router = APIRouter()
 @router.head("/timeline", include_in_schema=False)
 @router.get("/timeline", response_class=HTMLResponse, summary="Events in time", openapi_extra=described.TIMELINE)
 async def timeline(request: Request) -> Response:
-    """The dated events as a drawing and as a table; those without a date in a list, never placed."""
+    """
+    The dated events as a drawing and as a table; those without a date in a list, never placed.
+
+    Without a choice of `time` it begins with the decades that hold most; `?years=all` shows every year.
+    """
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
@@ -28,27 +34,40 @@ async def timeline(request: Request) -> Response:
     reader = Reader.of(request)
     found = await narrowed(request, reader)
     events = found.events()
-    dated = [event for event in events if event.dates]
+    every = [event for event in events if event.dates]
+    window = window_of([event for event in found.events(without="time") if event.dates])
+    whole = "all" if window else ""
+    if "time" in found.asked or request.query_params.get("years") == "all":
+        window = None
+    dated = [event for event in every if window is None or window.holds(event)]
     undated = [event for event in found.events(without="time") if not event.dates]
     listed = [] if "time" in found.asked and found.asked["time"] != NONE else undated[:DRAWN]
     await learn(found, [*dated[:DRAWN], *listed])
     lane = request.query_params.get("lane", "")
     lane = lane if lane in LANES else LANES[0]
     kept = "" if lane == LANES[0] else lane
+    years = "all" if whole and window is None and "time" not in found.asked else ""
     shared = shared_values(found, "/timeline")
     html = render(
         request,
         "timeline.html",
         **shared,
-        lanes=[(one, found.address("/timeline", lane="" if one == LANES[0] else one), one == lane) for one in LANES],
+        lanes=[
+            (one, found.address("/timeline", lane="" if one == LANES[0] else one, years=years), one == lane)
+            for one in LANES
+        ],
+        years=years,
+        window=readable_date(window.edtf, reader.words) if window else "",
+        outside=outside([event for event in every if not window.holds(event)], found, kept) if window else [],
+        every=len(every),
         lane=kept,
         periods=[
             (value, found.address("/timeline", time=value.key, lane=kept))
             for value in shared["facets"][0].values
             if value.key != NONE
         ],
-        whole=found.address("/timeline", time="", lane=kept),
-        drawing=draw(dated[:DRAWN], found, lane) if dated else None,
+        whole=found.address("/timeline", time="", lane=kept, years=whole),
+        drawing=draw(dated[:DRAWN], found, lane, window) if dated else None,
         dated=len(dated),
         drawn=DRAWN,
         rows=[row_of(event, reader) for event in dated[:DRAWN]],
