@@ -198,3 +198,36 @@ def test_limits_are_told_before_one_meets_them(browser):
 def test_every_page_leads_to_the_library_and_to_the_editor(browser):
     for path in ("/", "/query", "/queries"):
         assert {"/queries", "/query"} <= {*browser.page(path).links}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * { ?a mov:placee ?b }", [("mov:placee", "mov:place")]),
+        (
+            "PREFIX m: <https://w3id.org/acervo/ns#> SELECT * { ?a a m:Batle ; m:zzzzzzz ?b }",
+            [("m:Batle", "m:Battle"), ("m:zzzzzzz", "")],
+        ),
+        (
+            "SELECT * { ?a <https://w3id.org/acervo/ns#placee> ?b }",
+            [("<https://w3id.org/acervo/ns#placee>", "<https://w3id.org/acervo/ns#place>")],
+        ),
+        ("SELECT * { ?a a mov:Battle ; mov:place :nowhere, 'mov:placee' . # mov:placee\n }", []),
+        ("SELECT * { ?a mov:rank mov:Preferred ; mov:modality mov:Battle }", []),
+        ("SELECT * { ?a <https://example.org/placee> ?b }", []),
+        (
+            r"SELECT * { ?a <https://w3id.org/acervo/ns#place\u0065> ?b ; mov:pla\-ce ?c }",
+            [("mov:pla\\-ce", "mov:place")],
+        ),
+        ("SELECT * { ?a mov:date ?b OPTIONAL { ?a mov:placee ?c } } LIMIT 1", None),
+    ],
+)
+def test_a_query_without_solutions_is_told_its_unknown_terms(browser, query, told):
+    page = browser.page(f"/query?lang=en&query={quote(query)}")
+    expected = [
+        f"{term} is not in the vocabulary of this edition." + (f" Did you mean {near}?" if near else "")
+        for term, near in told or ()
+    ]
+
+    assert ("No solutions." in page.text) == (told is not None)
+    assert expected == [one.text for one in page.all("p", "unknown")]

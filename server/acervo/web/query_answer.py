@@ -18,6 +18,7 @@ from acervo.web.answer_columns import Solutions
 from acervo.web.client_code import client_code
 from acervo.web.names import Term
 from acervo.web.reader import Reader, Shown
+from acervo.web.unknown_terms import UnknownTerm, unknown_terms
 
 SHOWN: Final = 1000
 """So many rows stand in a table."""
@@ -73,6 +74,8 @@ class Result:
     """The answer to one query, as a template writes it."""
 
     solutions: Solutions | None = None
+    unknown: Sequence[UnknownTerm] = ()
+    """Of a query without solutions: its terms that the edition knows nothing of."""
     truth: str = ""
     """Of an ASK query: yes or no."""
     triples: str = ""
@@ -122,6 +125,8 @@ async def answer_to(text: str, reader: Reader, endpoint: str, raw: str) -> Resul
         result.truth = reader.words("yes" if parsed["boolean"] else "no")
     else:
         result.solutions = Solutions(parsed["head"]["vars"], parsed["results"]["bindings"], text)
+        if not result.solutions.rows:
+            result.unknown = await unknown_terms(read.prologue.text, reader.site)
     return result
 
 
