@@ -47,6 +47,19 @@ def test_uses_are_those_of_the_edition(browser, site):
     assert "used" in anchors["StateAgency"].split("member of a list")[1]
 
 
+def test_values_are_uses_also_where_a_rule_finds_them(browser):
+    """The kinds of disagreement stand on nodes that are derived; a class may only be what is counted."""
+    page = browser.page("/ns?lang=en")
+    anchors = {one.attributes["id"]: " ".join(one.text.split()) for one in page.all("article", "vocabulary-term")}
+
+    asked = {"query": f"SELECT ?d {{ ?d <{MOV}disagreementKind> <{MOV}SpellingOnly> }}", "format": "json"}
+    spelled = browser.get("/sparql", params=asked).json()["results"]["bindings"]
+    assert f"used {len(spelled)} times" in anchors["SpellingOnly"]
+    for term in ("PrecisionOnly", "WithinOneSource", "PolarityConflict", "Enterprise"):
+        assert "not used here" not in anchors[term], term
+    assert [True, False] == [any(f"ns%23{one}%3E" in link for link in page.links) for one in ("Battle", "Enterprise")]
+
+
 def test_an_archive_that_uses_nothing_says_so(small):
     page = small(":a a mov:Battle .").page("/ns?lang=en")
     anchors = {one.attributes["id"]: " ".join(one.text.split()) for one in page.all("article", "vocabulary-term")}

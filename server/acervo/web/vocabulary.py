@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +37,8 @@ class Vocabulary:
 
     terms: Mapping[str, Mapping[str, Sequence[Term]]]
     uses: Mapping[str, int]
+    classes: Set[str]
+    """Those that something is a member of."""
     shapes: Mapping[str, Sequence[str]]
 
     def topics(self) -> dict[str, list[str]]:
@@ -61,7 +63,8 @@ class Vocabulary:
 async def vocabulary(site: Site) -> Vocabulary:
     """The vocabulary of the edition that *site* serves."""
     told, used = await asyncio.gather(site.rows("vocabulary"), site.rows("vocabulary-uses"))
-    return Vocabulary(_by_term(told), _used(used, site), await asyncio.to_thread(_mentions, site.archive))
+    shapes = await asyncio.to_thread(_mentions, site.archive)
+    return Vocabulary(_by_term(told), _used(used, site), site.statistics.classes.keys(), shapes)
 
 
 def _by_term(rows: Rows) -> dict[str, dict[str, list[Term]]]:
@@ -100,7 +103,8 @@ class Entry:
     related: Sequence[tuple[Shown, Sequence[Shown]]]
     uses: int | None
     """None where nothing counts them: the lists themselves."""
-    is_class: bool
+    has_members: bool
+    """Whether it is a class that has any."""
     iri: str
     shapes: Sequence[str]
 
@@ -122,7 +126,7 @@ def entry_of(term: str, kept: Vocabulary, reader: Reader) -> Entry:
             if any(value["type"] == "uri" for value in facts.get(name, ()))
         ],
         uses=None if key == "term_list" else kept.uses.get(term, 0),
-        is_class=key == "term_class",
+        has_members=key == "term_class" and term in kept.classes,
         iri=term,
         shapes=kept.shapes.get(term, ()),
     )
