@@ -73,6 +73,16 @@ def test_a_misspelt_name_and_a_text_say_why_they_are_found(small):
     assert "About it: The cranes stood still." in said
 
 
+def test_what_is_said_is_told_in_the_language_of_the_reader_or_says_its_own(small):
+    gist = ':gist-2 a mov:Circumstance ; mov:circumstanceOf :strike ; mov:gist "A general alarm."@en , "Alarma general."@es'
+    client = small(f"{STRIKE}{gist} .")
+
+    spanish = client.get("/search?q=general&lang=es", headers={"Accept": "text/html"}).text
+    assert "Se dice: Alarma general.<" in spanish
+    english = client.get("/search?q=cranes&lang=es", headers={"Accept": "text/html"}).text
+    assert 'Se dice: <span lang="en">The cranes stood still.</span>' in english
+
+
 def test_what_comes_close_is_told_to_do_only_that(small):
     client = small(STRIKE)
 

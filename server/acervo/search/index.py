@@ -44,7 +44,10 @@ class Sought:
     limit: int = 20
     offset: int = 0
     languages: tuple[str, ...] = ()
-    """Where no words are given and these are, hits come by name: the label in the first of these languages."""
+    """
+    Those of the reader, the best first: in which what is said of a hit is told, and where no words are given, the order
+    of names.
+    """
 
     def __post_init__(self) -> None:
         if len(self.text) > MAX_CHARACTERS:
@@ -213,7 +216,7 @@ class Index:
             hits = ranked([Stored(self._thing(place), 0.0) for place in places], "")
         else:
             stored = [Stored(self._thing(place), score) for score, place in found.hits]
-            hits = ranked(stored, sought.text)[sought.offset : end]
+            hits = ranked(stored, sought.text, sought.languages)[sought.offset : end]
         if not counted:
             return Results(hits, _count(found), is_approximate)
         unfiltered = _count(self._searcher.search(of_types, 1)) if filters else _count(found)

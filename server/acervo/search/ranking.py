@@ -78,21 +78,29 @@ def label_in(languages: Sequence[str], names: Sequence[Name]) -> str:
     """
 
     def rank(name: Name) -> tuple[int, str, str]:
-        main = main_language(name.language)
-        return (languages.index(main) if main in languages else len(languages), main, name.text)
+        return _place(name, languages), main_language(name.language), name.text
 
     return min((name for name in names if name.kind == "label"), key=rank).text
 
 
-def ranked(found: Sequence[Stored], text: str) -> list[Hit]:
-    """*found*, which comes by weight, with the first of them by nearness to *text*; equals stay as they came."""
+def _place(text: Text, languages: Sequence[str]) -> int:
+    main = main_language(text.language)
+    return languages.index(main) if main in languages else len(languages)
+
+
+def ranked(found: Sequence[Stored], text: str, languages: Sequence[str] = ()) -> list[Hit]:
+    """
+    *found*, which comes by weight, with the first of them by nearness to *text*; equals stay as they came.
+
+    Of texts that say as many of the words, that in the first of *languages* is told.
+    """
     wanted = folded(text)
-    hits = [_hit(one, wanted, found[0].weight) for one in found]
+    hits = [_hit(one, wanted, found[0].weight, languages) for one in found]
     best = sorted(hits[:COMPARED], key=lambda hit: -hit.score) if wanted else hits[:COMPARED]
     return [*best, *hits[COMPARED:]]
 
 
-def _hit(found: Stored, wanted: Sequence[str], heaviest: float) -> Hit:
+def _hit(found: Stored, wanted: Sequence[str], heaviest: float, languages: Sequence[str]) -> Hit:
     thing = found.thing
     share = found.weight / heaviest if heaviest else 0.0
     less = _OF_TERM if thing.is_term else 0.0
@@ -102,7 +110,11 @@ def _hit(found: Stored, wanted: Sequence[str], heaviest: float) -> Hit:
     nearness, name = max(near, key=lambda one: one[0])
     if nearness >= _IS_NAME:
         return Hit(thing, round(min(100.0, nearness * 0.97 + 3 * share) - less, 1), name, None)
-    said = max(thing.texts, key=lambda one: _shared(wanted, folded(one.text)), default=None)
+
+    def telling(text: Text) -> tuple[int, int]:
+        return _shared(wanted, folded(text.text)), -_place(text, languages)
+
+    said = max(thing.texts, key=telling, default=None)
     if said is not None and not _shared(wanted, folded(said.text)):
         said = None
     return Hit(thing, round(_IS_NAME * (0.5 + 0.49 * share) * 0.97 - less, 1), None, said)
