@@ -444,3 +444,22 @@ def test_the_fifty_sources_with_most_claims_are_listed(small):
     assert 50 == len(listed)
     assert ["and 10 more"] == [" ".join(one.text.split()) for one in page.all("li", "quiet")]
     assert "61 statements, 60 sources, 60 origins, no conflict" == page.one("p", "figures").text
+
+
+def test_what_is_cut_is_in_order_before_it_is_cut(small):
+    """Of sixty parts the first fifty by name, whatever their addresses are; the others in the query."""
+    parts = [
+        f':p{99 - number} a mov:Place ; mov:locatedIn :e ; skos:prefLabel "P{number}"@en .' for number in range(20, 80)
+    ]
+    page = small(':e a mov:Place ; skos:prefLabel "E"@en .\n' + "\n".join(parts)).page("/page/e?lang=en")
+
+    shown = [one.text for one in page.all("a") if re.fullmatch(r"P\d\d", one.text)]
+    assert [f"P{number}" for number in range(20, 70)] == shown
+
+
+def test_what_a_glance_leaves_out_is_a_click_away(browser):
+    page = browser.page("/page/battle-la-gaviota-2016?lang=en")
+
+    [more] = [one for one in page.all("a") if re.fullmatch(r"and \d+ more", one.text)]
+    assert "#on-Participation" == more.attributes["href"]
+    assert "on-Participation" in {one.attributes.get("id") for one in page.elements}

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+import pyoxigraph as ox
+
 from acervo.namespaces import MOV, PREFIXES
 from acervo.web.claim_groups import Disagreements, disagreements_of
 from acervo.web.claims import Claim, claims_of
 from acervo.web.names import Term
 from acervo.web.reader import Reader
-from acervo.web.site import Site
 from acervo.web.special import Rows, Special, iris_in
 from acervo.web.special_pages import special_of
 
@@ -89,7 +90,7 @@ async def gather(iri: str, reader: Reader) -> Gathered:
     found_in = disagreements_of(disagreements)
     special, things, others = await asyncio.gather(
         special_of(iri, kinds, reader),
-        asyncio.gather(*(_things(site, iri, one) for one in asked)),
+        asyncio.gather(*(_things(reader, iri, one) for one in asked)),
         # A claim stands beside those that it is compared with.
         asyncio.gather(*(claims_of(site, one) for one in found_in if MOV + "Claim" in kinds)),
     )
@@ -131,8 +132,9 @@ def origins(sources: Rows) -> int:
     return len(families)
 
 
-async def _things(site: Site, iri: str, property: str) -> list[str]:
-    return [row["thing"]["value"] for row in await site.rows("incoming", iri=iri, property=[property])]
+async def _things(reader: Reader, iri: str, property: str) -> list[str]:
+    asked = reader.site.rows("incoming", iri=iri, property=[property], language=ox.Literal(reader.language))
+    return [row["thing"]["value"] for row in await asked]
 
 
 def _by_property(rows: Iterable[Mapping[str, Term]]) -> dict[str, list[Term]]:

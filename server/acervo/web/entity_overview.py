@@ -14,7 +14,7 @@ from acervo.web.disagreement_kinds import gravity
 from acervo.web.entity_facts import Gathered, origins
 from acervo.web.layouts import Layout
 from acervo.web.links import query_link
-from acervo.web.names import Part
+from acervo.web.names import Part, Term
 from acervo.web.reader import Reader, Shown
 
 _FEW: Final = 6
@@ -28,6 +28,8 @@ class Known:
     label: Shown
     values: Sequence[Shown]
     more: int
+    rest: str
+    """Where the others stand too."""
     contested: bool
 
 
@@ -56,7 +58,7 @@ def figures(gathered: Gathered, reader: Reader) -> list[str]:
     return told + ([reader.words("figures_compatible", n=milder)] if milder else [])
 
 
-def at_a_glance(gathered: Gathered, layout: Layout, reader: Reader) -> list[Known]:
+def at_a_glance(iri: str, gathered: Gathered, layout: Layout, reader: Reader) -> list[Known]:
     """The best values of the properties that *layout* names."""
     contested = {one.on for one in gathered.disagreements.values() if gravity(one.kinds) == "conflict"}
     known: list[Known] = []
@@ -67,8 +69,23 @@ def at_a_glance(gathered: Gathered, layout: Layout, reader: Reader) -> list[Know
             precise = narrowed(term["value"] for term in terms) if property == MOV + "date" else ()
             shown = [reader.show(one) for one in reader.best_of(terms) if not precise or one["value"] in precise]
             few = len(shown) if len(shown) <= _FEW + 1 else _FEW
-            known.append(Known(reader.label(property), shown[:few], len(shown) - few, property in contested))
+            rest = _rest(iri, property, terms, gathered, reader) if len(shown) > few else ""
+            known.append(Known(reader.label(property), shown[:few], len(shown) - few, rest, property in contested))
     return known
+
+
+def _rest(iri: str, property: str, terms: Sequence[Term], gathered: Gathered, reader: Reader) -> str:
+    """The claims on *property* on the page, or the records that give its values *terms*; else the query behind it."""
+    values = {term["value"] for term in terms}
+    ones = [claim for claim in gathered.claims if claim.predicate == property]
+    ones += [
+        claim
+        for claim in gathered.claims
+        if any(term["value"] in values for name in claim.facts if name.startswith(MOV) for term in claim.facts[name])
+    ]
+    if ones:
+        return "#" + group_id(ones[0].predicate, ones[0].matter)
+    return query_link(reader, "statements", iri=iri)
 
 
 def disputes(iri: str, gathered: Gathered, reader: Reader) -> list[tuple[Shown, Verdict]]:
@@ -148,7 +165,7 @@ def overview(iri: str, gathered: Gathered, layout: Layout, reader: Reader) -> Ma
     """What `entity_overview.html` is rendered with."""
     return {
         "figures": figures(gathered, reader),
-        "glance": at_a_glance(gathered, layout, reader),
+        "glance": at_a_glance(iri, gathered, layout, reader),
         "glance_query": query_link(reader, "statements", iri=iri),
         "disputes": disputes(iri, gathered, reader),
         "disputes_query": query_link(reader, "claims-disagreements", iri=iri),

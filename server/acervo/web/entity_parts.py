@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import pyoxigraph as ox
+
 from acervo.namespaces import MOV, RDF
 from acervo.web.claim_groups import ClaimGroup, claim_groups, order
 from acervo.web.claims import Claim
@@ -203,7 +205,10 @@ def _incoming(iri: str, property: str, things: Sequence[str], all: int, reader: 
     for one in shown:
         if place := in_section(one.parts):
             places.setdefault(place[0], []).append(replace(one, parts=place[1]))
-    rest = query_link(reader, "incoming-all", iri=iri, property=[property]) if all > len(things) else ""
+    rest = ""
+    if all > len(things):
+        language = ox.Literal(reader.language)
+        rest = query_link(reader, "incoming-all", iri=iri, property=[property], language=language)
     others = [one for one in shown if not in_section(one.parts)]
     return Incoming(label, others, list(places.items()), len(things), all, rest)
 
