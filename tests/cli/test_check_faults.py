@@ -149,7 +149,7 @@ def test_the_archive_s_own_shape_is_asked_like_the_core_s(acervo, shipyard):
         acervo("check", shipyard),
         "data/events/other.ttl:4:1",
         "https://example.org/gdansk/ns#Strike-is-dated",
-        ":other ^rdf:subject",
+        ":other: the things that have this as their rdf:subject",
         ":other a <https://example.org/gdansk/ns#Strike>",
         ":other",
         "Add a claim that says when the strike was.",
@@ -315,7 +315,7 @@ def test_a_folder_that_is_not_there_is_no_archive(acervo, tmp_path):
     ended = acervo("check", tmp_path / "nowhere")
 
     assert 2 == ended.code
-    assert f"there is no {tmp_path / 'nowhere'}" in ended.err
+    assert f"there is no file or folder {tmp_path / 'nowhere'}" in ended.err
 
 
 def test_an_unknown_setting_is_told_with_the_known_ones(acervo, shipyard):

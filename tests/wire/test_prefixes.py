@@ -40,7 +40,7 @@ def test_positions_are_those_of_the_client_s_text(shipyard, client):
         ("SELECT ?x { ?x skos:prefLabel }", 1, 31),
         ("SELECT *\n{ ?x skos:prefLabel ?y . ?y nope:x ?z }", 2, 29),
         ("SELECT *\n{ ?x skos:prefLabel ?y", 2, 1),
-        ("SELECT *\n{ ?x skos:prefLabel ?y SERVICE <a:b> { } }", 2, 24),
+        ("SELECT *\n{ ?x skos:prefLabel ?y SERVICE <a:b> { } }", 2, 32),
     ):
         problem = client.get(shipyard.sparql, params={"query": query}).json()
         assert (line, column) == (problem["line"], problem["column"]), (query, problem["detail"])
