@@ -74,8 +74,8 @@ def test_a_misspelt_name_and_a_text_say_why_they_are_found(small):
 
 
 def test_what_is_said_is_told_in_the_language_of_the_reader_or_says_its_own(small):
-    gist = ':gist-2 a mov:Circumstance ; mov:circumstanceOf :strike ; mov:gist "A general alarm."@en , "Alarma general."@es'
-    client = small(f"{STRIKE}{gist} .")
+    gist = ":gist-2 a mov:Circumstance ; mov:circumstanceOf :strike"
+    client = small(STRIKE + gist + ' ; mov:gist "General alarm."@en , "Alarma general."@es .')
 
     spanish = client.get("/search?q=general&lang=es", headers={"Accept": "text/html"}).text
     assert "Se dice: Alarma general.<" in spanish
