@@ -109,4 +109,4 @@ def test_every_query_behind_the_page_answers(browser):
     links = [link for link in page.links if link.startswith("/query?") and "query=" in link]
     assert 3 == len(links)
     for link in links:
-        assert 'class="solutions"' in browser.get(link).text
+        assert '<table class="solutions' in browser.get(link).text
