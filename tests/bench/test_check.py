@@ -58,6 +58,7 @@ def test_the_shapes_are_well_formed():
     assert 3 == len(shapes.queries)
 
 
+@pytest.mark.long
 def test_every_shape_has_something_to_examine(graphs, tmp_path):
     """A shape without focus nodes is asked by every engine in no time."""
     graph = Graph().parse(SHAPES)
@@ -105,6 +106,7 @@ def test_an_edit_is_of_about_ten_triples(graphs):
     assert 10 <= sum(sizes) / len(sizes) <= 15
 
 
+@pytest.mark.long
 def test_a_cut_breaks_the_archive_and_notes_do_not(graphs, tmp_path):
     """Both have to be measured: what breaks has results to be judged."""
     folder = tmp_path / "archive"

@@ -178,6 +178,7 @@ def lose_store(folder: Path) -> None:
     shutil.rmtree(folder / "store")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spoil", [spoil_state, lose_state, lose_contents, spoil_contents, lose_store])
 def test_what_is_kept_may_be_lost_or_spoilt(shipyard: Path, spoil: Callable[[Path], None]):
     stored(shipyard)

@@ -267,6 +267,7 @@ def test_what_was_asked_is_kept_in_the_browser_until_it_is_forgotten(visit):
     assert 0 == history.get_by_role("link").count()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_axe_finds_nothing(visit, scheme, width):
     """With an answer and its code, drawn in each view, with a mistake, and with the list of completions open."""
