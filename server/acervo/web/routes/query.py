@@ -66,7 +66,7 @@ async def ask(request: Request) -> Response:
     view: View | None = None
     error: RequestError | Overload | None = None
     try:
-        if asked.get("view", "table") not in VIEWS:
+        if asked.get("view") and asked["view"] not in VIEWS:
             raise RequestError(f"“view” is one of {', '.join(VIEWS)}, not “{asked['view']}”.")
         if kept and not asked.get("query"):
             text = filled(kept, given, reader.site.base)
