@@ -158,8 +158,8 @@ QUERY_PAGE: Final[dict[str, Any]] = {
                 _TEXT,
             ),
             "view": (
-                "How the answer is shown; where its columns do not allow that, as a table.",
-                {"type": "string", "enum": ["table", "timeline", "map", "chart"], "default": "table"},
+                "How the answer is shown; where its columns do not allow that, or nothing is said, as a table.",
+                {"type": "string", "enum": ["", "table", "timeline", "map", "chart"], "default": ""},
             ),
             "of": ("The column whose dates or numbers are drawn; `*` on a map: the number of rows.", _TEXT),
             "sort": ("The column by which a table is sorted, with `-` before it where against it.", _TEXT),
