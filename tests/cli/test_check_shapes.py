@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from wire.conftest import ENDLESS
+
 from .conftest import COMMAND
 
 pytestmark = pytest.mark.slow
@@ -100,21 +102,6 @@ def test_a_check_that_takes_too_long_says_so(acervo, shipyard):
     assert 2 == ended.code
     assert "Not done after 0.001 s, so nothing can be told." in ended.err
     assert "" == ended.out
-
-
-#: A constraint whose query the engine would be at for hours, without a moment for Python.
-ENDLESS = '''@prefix : <https://example.org/shapes#> .
-@prefix mov: <https://w3id.org/acervo/ns#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-
-:Endless a sh:NodeShape ;
-    sh:targetClass mov:Event ;
-    sh:sparql [
-        sh:message "Never."@en ;
-        sh:select """SELECT $this { $this a ?x . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
-            FILTER(STRLEN(STR(?c)) + STRLEN(STR(?f)) + STRLEN(STR(?i)) < 0) }"""
-    ] .
-'''
 
 
 @pytest.fixture

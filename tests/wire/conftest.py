@@ -20,6 +20,19 @@ from acervo.corpus.archive import open_archive
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARCHIVES = ROOT / "tests" / "archives"
 COMMAND = (sys.executable, "-c", "from acervo.cli.main import main; main()")
+#: A constraint whose query the engine would be at for hours, without a moment for Python.
+ENDLESS = '''@prefix : <https://example.org/shapes#> .
+@prefix mov: <https://w3id.org/acervo/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+:Endless a sh:NodeShape ;
+    sh:targetClass mov:Event ;
+    sh:sparql [
+        sh:message "Never."@en ;
+        sh:select """SELECT $this { $this a ?x . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
+            FILTER(STRLEN(STR(?c)) + STRLEN(STR(?f)) + STRLEN(STR(?i)) < 0) }"""
+    ] .
+'''
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 
-from .conftest import ARCHIVES, Server, processes_below, serving
+from .conftest import ARCHIVES, ENDLESS, Server, processes_below, serving
 
 pytestmark = pytest.mark.slow
 CLAIMS = "data/sources/chronicle/claims-strike.ttl"
@@ -107,20 +107,6 @@ def test_a_save_is_served_where_nothing_can_be_kept(archive, tmp_path):
         for text in ("one", "two"):
             note(archive, text)
             until(lambda text=text: notes(server) == [text], "the save is served")
-
-
-#: The engine would be at it for hours.
-ENDLESS = """@prefix : <https://example.org/shapes#> .
-@prefix mov: <https://w3id.org/acervo/ns#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-
-:Endless a sh:NodeShape ;
-    sh:targetClass mov:Event ;
-    sh:sparql [
-        sh:message "Never."@en ;
-        sh:select "SELECT $this { $this a ?x . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c) + STR(?f)) < 0) }"
-    ] .
-"""
 
 
 @pytest.mark.long

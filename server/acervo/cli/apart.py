@@ -7,7 +7,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Final, Generic, NoReturn, TypeVar
+from concurrent.futures import Future, wait
+from typing import Final, NoReturn, TypeVar
 
 from acervo.errors import AcervoError
 
@@ -26,31 +27,11 @@ class _GivenUp(BaseException):
     """Raised in the middle of work that nobody waits for any more."""
 
 
-class _Work(Generic[Made]):
-    def __init__(self, work: Callable[[], Made]):
-        self._work = work
-        self._made: Made | None = None
-        self._error: BaseException | None = None
-        self.done = threading.Event()
-
-    def run(self) -> None:
-        try:
-            self._made = self._work()
-        except BaseException as error:
-            self._error = error
-        self.done.set()
-
-    def made(self) -> Made:
-        if self._error is not None:
-            raise self._error
-        return self._made  # type: ignore[return-value]
-
-
 def apart(work: Callable[[], Made], seconds: float | None = None, step: Callable[[], str] = lambda: "") -> Made:
     """
     What *work* gives, which runs in a thread of its own for at most *seconds*; None for as long as it takes.
 
-    The engine lets other threads run while it is at a query, but no signal reach its own. `leave` ends the process
+    The engine lets other threads run while it is at a query, but no signal reaches the thread that waits for it. `leave` ends the process
     where such a query outlives what asked it.
 
     Args:
@@ -59,15 +40,22 @@ def apart(work: Callable[[], Made], seconds: float | None = None, step: Callable
     Raises:
         TookTooLong: the time is over.
     """
-    running = _Work(work)
+    made: Future[Made] = Future()
+
+    def run() -> None:
+        try:
+            made.set_result(work())
+        except BaseException as error:
+            made.set_exception(error)
+
     default = threading.stack_size(_STACK_BYTES)
     try:
-        thread = threading.Thread(target=running.run, daemon=True)
+        thread = threading.Thread(target=run, daemon=True)
         thread.start()
     finally:
         threading.stack_size(default)
     try:
-        in_time = running.done.wait(seconds)
+        in_time, _ = wait((made,), seconds)
     except BaseException:
         _give_up(thread)
         raise
@@ -78,7 +66,7 @@ def apart(work: Callable[[], Made], seconds: float | None = None, step: Callable
             f"Not done after {seconds:g} s, so nothing can be told. {last}"
             "Give it more time (--timeout), or mend the shape or rule that takes it."
         )
-    return running.made()
+    return made.result()
 
 
 def leave(code: int | str | None) -> NoReturn:
