@@ -31,8 +31,8 @@ def apart(work: Callable[[], Made], seconds: float | None = None, step: Callable
     """
     What *work* gives, which runs in a thread of its own for at most *seconds*; None for as long as it takes.
 
-    The engine lets other threads run while it is at a query, but no signal reaches the thread that waits for it. `leave` ends the process
-    where such a query outlives what asked it.
+    The engine lets other threads run while it is at a query, but no signal reaches the thread that waits for it.
+    `leave` ends the process where such a query outlives what asked it.
 
     Args:
         step: Tells what the work was last heard to be at.
