@@ -36,7 +36,7 @@ from acervo.search.building import build_index, index_folder
 from acervo.search.index import Index, Sought
 from acervo.search.things import Found, Name, Text, Thing
 from acervo.web.app import create_app
-from acervo.web.site import Site
+from acervo.web.serving.site import Site
 
 THINGS = 500_000
 _WORDS = 60_000

@@ -29,6 +29,9 @@ LAYERS = (
 )
 RANK = {name: (line, place) for line, names in enumerate(LAYERS) for place, name in enumerate(names)}
 
+#: The rooms of web, the lowest first; what stands in web itself puts them together.
+ROOMS = ("wording", "serving", "reading", "entities", "lists", "events", "answers", "routes")
+
 #: Outside libraries with one home; rdflib (terms and graphs) and pyoxigraph (terms and parsing) are shared language.
 HOMES = {
     "babel": {"web"},
@@ -97,6 +100,31 @@ def test_a_module_imports_only_what_stands_below_it(module):
             wrong.append(f"{described(module)}:{line} imports {name}")
 
     assert [] == wrong
+
+
+def room_of(name: str) -> int:
+    """How high the room of web stands that holds the module of this dotted *name*."""
+    parts = name.split(".")
+    return ROOMS.index(parts[2]) if len(parts) > 2 and parts[2] in ROOMS else len(ROOMS)
+
+
+@pytest.mark.parametrize("module", sorted((PACKAGE / "web").rglob("*.py")), ids=described)
+def test_a_room_of_web_imports_only_from_rooms_below_it(module):
+    """What every page shares knows no page."""
+    own = ".".join(("acervo", *module.relative_to(PACKAGE).with_suffix("").parts))
+
+    assert [] == [
+        f"{described(module)}:{line} imports {name}"
+        for line, name in imports_of(module)
+        if f"{name}.".startswith("acervo.web.") and room_of(name) > room_of(own)
+    ]
+
+
+def test_every_room_of_web_is_there():
+    """A new room finds its place before it is imported."""
+    folders = {path.parent.name for path in (PACKAGE / "web").glob("*/__init__.py")}
+
+    assert set(ROOMS) == folders
 
 
 def test_every_layer_stands_in_the_picture():

@@ -5,7 +5,7 @@ The geometry is Natural Earth's (public domain), as Debian's package `qgis-commo
 Debian's `iso-codes`, by the name of each part.
 Needs Shapely 2.1 or newer (`pip install shapely`), which the server does not.
 
-    python tools/map_units.py world_map.gpkg iso_3166-2.json server/acervo/web/map_units.txt.gz
+    python tools/map_units.py world_map.gpkg iso_3166-2.json server/acervo/web/events/map_units.txt.gz
 """
 
 from __future__ import annotations

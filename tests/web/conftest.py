@@ -23,7 +23,7 @@ from acervo.edition.build import Edition, build_edition
 from acervo.edition.keep import keep_edition
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.web.app import create_app
-from acervo.web.site import Site
+from acervo.web.serving.site import Site
 
 from .page_reading import Page
 

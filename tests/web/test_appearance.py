@@ -15,9 +15,9 @@ from acervo.corpus.reading import read_archive
 from acervo.edition.build import build_edition
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.errors import SettingsError
-from acervo.web.appearance import appearance_of
-from acervo.web.colours import GROUNDS, LEAST, contrast
-from acervo.web.marked_text import as_html, keeping
+from acervo.web.wording.appearance import appearance_of
+from acervo.web.wording.colours import GROUNDS, LEAST, contrast
+from acervo.web.wording.marked_text import as_html, keeping
 
 from .conftest import PREFIXES, Browser, browse, site_on
 from .page_reading import Page

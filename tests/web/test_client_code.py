@@ -14,7 +14,7 @@ import urllib.request
 
 import pytest
 
-from acervo.web.client_code import client_code
+from acervo.web.answers.client_code import client_code
 
 AWKWARD = """SELECT ?text ?n
 # it's a "test": \\ {braces} )" )-" %s $HOME `ls`

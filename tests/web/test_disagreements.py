@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from acervo.namespaces import MOV
-from acervo.web.disagreement_kinds import gravity
+from acervo.web.reading.disagreement_kinds import gravity
 
 SMALL = """
 :march a mov:Event ; skos:prefLabel "March"@en .

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from acervo.web.entity_facts import origins
-from acervo.web.layouts import LAYOUTS, layout_of
-from acervo.web.links import text_fragment
+from acervo.web.entities.entity_facts import origins
+from acervo.web.entities.layouts import LAYOUTS, layout_of
+from acervo.web.reading.links import text_fragment
 
 from .page_reading import Page
 
@@ -370,7 +370,7 @@ def test_a_line_of_a_commit_is_linked_only_where_the_files_are_committed(small, 
 
 
 def test_a_large_file_is_named_without_a_line(small, monkeypatch):
-    monkeypatch.setattr("acervo.web.written._MAX_BYTES", 10)
+    monkeypatch.setattr("acervo.web.serving.written._MAX_BYTES", 10)
 
     assert "Written in data/things.ttl" == written(small(":a a mov:Place .").page("/page/a"))[0]
 
@@ -409,7 +409,7 @@ def test_a_source_says_each_fact_once(browser):
 
 
 def test_a_page_is_made_once_an_edition_and_language(small, monkeypatch):
-    from acervo.web.site import Site
+    from acervo.web.serving.site import Site
 
     asked: list[str] = []
     rows = Site.rows

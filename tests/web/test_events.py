@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from acervo.errors import EngineUnavailable
-from acervo.web import event_index
+from acervo.web.events import event_index
 
 EVENTS = """
 :camp a mov:Campaign ; skos:prefLabel "Camp"@en .

@@ -10,7 +10,7 @@ import gzip
 
 import pytest
 
-from acervo.web.layouts import LAYOUTS
+from acervo.web.entities.layouts import LAYOUTS
 
 from .looking import fits, is_accessible, looking, photograph
 

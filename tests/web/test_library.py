@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from acervo.web.library import filled, library
+from acervo.web.answers.library import filled, library
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 

@@ -9,7 +9,7 @@ import pytest
 
 from acervo.errors import SettingsError
 from acervo.settings import Settings
-from acervo.web.map_units import SHIPPED, units_in, units_of
+from acervo.web.events.map_units import SHIPPED, units_in, units_of
 
 PLACES = """
 @prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .

@@ -12,9 +12,9 @@ import pytest
 
 from acervo.engine.interface import Answer, Query
 from acervo.errors import AnswerCut, EngineUnavailable, LimitExceeded, MalformedQuery, QueryRefused, QueryTimeout
-from acervo.web.metrics import OUTCOMES, Figures, Histogram, sample
-from acervo.web.observing import observed, outcome_of
-from acervo.web.served import FailedCheck, Served, now
+from acervo.web.serving.metrics import OUTCOMES, Figures, Histogram, sample
+from acervo.web.serving.observing import observed, outcome_of
+from acervo.web.serving.served import FailedCheck, Served, now
 
 from .conftest import Browser
 

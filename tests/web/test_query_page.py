@@ -8,7 +8,7 @@ import pytest
 
 from acervo.engine.interface import Answer
 from acervo.errors import AnswerCut, LimitExceeded, QueryTimeout, TooManyQueries
-from acervo.web.library import library, question_of
+from acervo.web.answers.library import library, question_of
 
 PREFIX = "PREFIX mov: <https://w3id.org/acervo/ns#> PREFIX : <https://w3id.org/acervo/epo/id/> "
 

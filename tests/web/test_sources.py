@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acervo.namespaces import MOV, PREFIXES
-from acervo.web.bibliography import bibliography_from
+from acervo.web.lists.bibliography import bibliography_from
 
 THREE = """
 :ana a foaf:Person ; skos:prefLabel "Ana"@en .

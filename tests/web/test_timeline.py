@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from acervo.web.event_index import year_of
+from acervo.web.events.event_index import year_of
 
 DATES = {
     "day": "2016-02-12/2016-02-16",

@@ -9,8 +9,8 @@ import pytest
 
 import acervo.web
 from acervo.errors import SettingsError
-from acervo.web.dates import readable_date, readable_duration
-from acervo.web.words import shipped, with_own, words_in
+from acervo.web.wording.dates import readable_date, readable_duration
+from acervo.web.wording.words import shipped, with_own, words_in
 
 POLISH = """
 msgid ""

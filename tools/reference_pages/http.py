@@ -18,7 +18,7 @@ from acervo.errors import Overload, RequestError
 from acervo.namespaces import PREFIXES
 from acervo.protocol.negotiation import GRAPH_TYPES, types_of
 from acervo.web.app import create_app
-from acervo.web.site import Site
+from acervo.web.serving.site import Site
 from reference_pages.markdown import code, page, prose, table
 
 _INTRODUCTION: Final = """

@@ -7,7 +7,7 @@ from acervo.corpus.archive import Archive
 from acervo.corpus.queries import kept_queries
 from acervo.edition.keep import EditionOnDisk
 from acervo.engine.interface import Engine
-from acervo.web.site import Site
+from acervo.web.serving.site import Site
 
 
 def site_of_edition(archive: Archive, edition: EditionOnDisk, report: CheckReport, engine: Engine) -> Site:

@@ -36,8 +36,8 @@ from acervo.edition.identity import edition_id
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.errors import AcervoError, CuratorError, EngineUnavailable
 from acervo.settings import FILE_NAME
-from acervo.web.appearance import files_in
-from acervo.web.served import FailedCheck, Served, now
+from acervo.web.serving.served import FailedCheck, Served, now
+from acervo.web.wording.appearance import files_in
 
 _LOG: Final = logging.getLogger("acervo.watching")
 _QUIET_MS: Final = 200

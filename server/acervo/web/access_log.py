@@ -10,9 +10,9 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from acervo.web.metrics import Figures
-from acervo.web.observing import query_id
-from acervo.web.served import now, stamp
+from acervo.web.serving.metrics import Figures
+from acervo.web.serving.observing import query_id
+from acervo.web.serving.served import now, stamp
 
 HEADER: Final = "Acervo-Query-Id"
 _NAME: Final = HEADER.lower().encode()

@@ -19,7 +19,7 @@ from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
 from acervo.web.coded_tags import name_as_coded, names_as_plain
 from acervo.web.endpoint import Endpoint
-from acervo.web.map_units import units_of
+from acervo.web.events.map_units import units_of
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
 from acervo.web.routes import (
@@ -43,8 +43,8 @@ from acervo.web.routes import (
 )
 from acervo.web.routes import map as map_page
 from acervo.web.routes.search import router as search_router
-from acervo.web.served import Served
-from acervo.web.site import Site
+from acervo.web.serving.served import Served
+from acervo.web.serving.site import Site
 
 _STATIC: Final = Path(__file__).parent / "static"
 _POLICY: Final = (

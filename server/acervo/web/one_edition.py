@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from acervo.errors import EngineUnavailable
 from acervo.web import problems
-from acervo.web.served import EditionEnded
+from acervo.web.serving.served import EditionEnded
 
 _TIMES: Final = 5
 _RETRY_AFTER_S: Final = 1

@@ -19,7 +19,7 @@ from acervo.protocol.reading import READ_ONLY
 from acervo.web import cross_origin
 from acervo.web.access_log import HEADER
 from acervo.web.methods import allowed_methods
-from acervo.web.templates import render
+from acervo.web.reading.templates import render
 
 _LOG = logging.getLogger("acervo.web")
 _WRITING: Final = ("DELETE", "PATCH", "POST", "PUT")

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from acervo.errors import UnknownEntity
-from acervo.web import described
-from acervo.web.page_names import PageName
-from acervo.web.site import site_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.serving import described
+from acervo.web.serving.site import site_of
 
 router = APIRouter()
 #: A picture may hold scripts; nothing in it runs or is fetched, also where it is opened by itself.

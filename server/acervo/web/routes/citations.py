@@ -13,15 +13,15 @@ from acervo.citing.csl_json import as_csl_json
 from acervo.citing.ris import as_ris
 from acervo.citing.works import Work
 from acervo.errors import RequestError
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.addresses import slug_in
-from acervo.web.citations import page_work, source_work
-from acervo.web.page_names import PageName
-from acervo.web.reader import Reader
+from acervo.web.entities.citations import page_work, source_work
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import kept_language
 from acervo.web.routes.entities import CITATIONS, moved, resolve
-from acervo.web.site import site_of
-from acervo.web.templates import kept_language
+from acervo.web.serving import described
+from acervo.web.serving.addresses import slug_in
+from acervo.web.serving.site import site_of
 
 router = APIRouter()
 _WRITERS: Final[dict[str, Callable[[Sequence[Work]], str]]] = {

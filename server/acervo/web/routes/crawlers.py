@@ -15,11 +15,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from acervo.errors import UnknownEntity
-from acervo.web import described
-from acervo.web.addresses import page_path
-from acervo.web.page_names import PageName
-from acervo.web.per_edition import once_an_edition
-from acervo.web.site import Site, site_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.serving import described
+from acervo.web.serving.addresses import page_path
+from acervo.web.serving.per_edition import once_an_edition
+from acervo.web.serving.site import Site, site_of
 
 router = APIRouter()
 #: As many things as one query names; with the other pages that is below the 50,000 that a sitemap may have.

@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.disagreement_kinds import GRAVITIES, Gravity
-from acervo.web.disagreement_list import Filter, Listed, claims_in, groups_of, iris_of, listed
-from acervo.web.links import query_link
-from acervo.web.page_names import PageName
-from acervo.web.per_edition import once_an_edition
-from acervo.web.reader import Reader
-from acervo.web.templates import render
+from acervo.web.lists.disagreement_list import Filter, Listed, claims_in, groups_of, iris_of, listed
+from acervo.web.reading.about import about_of
+from acervo.web.reading.disagreement_kinds import GRAVITIES, Gravity
+from acervo.web.reading.links import query_link
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
+from acervo.web.serving.per_edition import once_an_edition
 
 router = APIRouter()
 _ON_A_PAGE: Final = 50

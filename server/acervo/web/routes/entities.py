@@ -11,15 +11,15 @@ from acervo.errors import UnknownEntity
 from acervo.protocol.negotiation import GRAPH_TYPES, choose
 from acervo.protocol.parameters import fill
 from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.addresses import page_path, possible_iris, slug_in
-from acervo.web.cite_box import cited_values
-from acervo.web.entity_page import entity_page
-from acervo.web.page_names import PageName
-from acervo.web.reader import Reader
-from acervo.web.site import Site, site_of
-from acervo.web.templates import kept_language, render
+from acervo.web.entities.cite_box import cited_values
+from acervo.web.entities.entity_page import entity_page
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import kept_language, render
+from acervo.web.serving import described
+from acervo.web.serving.addresses import page_path, possible_iris, slug_in
+from acervo.web.serving.site import Site, site_of
 
 router = APIRouter()
 #: How the forms of a description end; the first is what a client gets that has no wish.

@@ -7,12 +7,12 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.event_rows import learn, narrowed, row_of, shared_values
-from acervo.web.page_names import PageName
-from acervo.web.reader import Reader
-from acervo.web.templates import render
+from acervo.web.events.event_rows import learn, narrowed, row_of, shared_values
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
 
 router = APIRouter()
 _PAGE: Final = 50

@@ -13,17 +13,17 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.corpus.queries import KeptQuery
 from acervo.namespaces import MOV
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.changes import changes_of, shown
-from acervo.web.dates import readable_date
-from acervo.web.page_names import PageName
-from acervo.web.per_edition import once_an_edition
-from acervo.web.reader import Reader
-from acervo.web.search_results import COUNTED, list_query, listing
-from acervo.web.site import Site
-from acervo.web.structured_data import structured_archive
-from acervo.web.templates import chosen_text, render
+from acervo.web.entities.structured_data import structured_archive
+from acervo.web.lists.changes import changes_of, shown
+from acervo.web.lists.search_results import COUNTED, list_query, listing
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import chosen_text, render
+from acervo.web.serving import described
+from acervo.web.serving.per_edition import once_an_edition
+from acervo.web.serving.site import Site
+from acervo.web.wording.dates import readable_date
 
 router = APIRouter()
 #: Classes whose things have a page of their own that lists them.

@@ -10,13 +10,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.library import address_of, filled, library, page_of, query_named
-from acervo.web.page_names import PageName
-from acervo.web.reader import Reader
-from acervo.web.site import site_of
-from acervo.web.templates import kept_language, render
+from acervo.web.answers.library import address_of, filled, library, page_of, query_named
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import kept_language, render
+from acervo.web.serving import described
+from acervo.web.serving.site import site_of
 
 router = APIRouter()
 _HTML: Final = "text/html"

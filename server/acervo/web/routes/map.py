@@ -7,15 +7,15 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.event_map import draw, lines, named_places, placed, without_place
-from acervo.web.event_rows import learn, narrowed, shared_values
-from acervo.web.map_units import units_of
-from acervo.web.page_names import PageName
-from acervo.web.reader import Reader
-from acervo.web.site import site_of
-from acervo.web.templates import render
+from acervo.web.events.event_map import draw, lines, named_places, placed, without_place
+from acervo.web.events.event_rows import learn, narrowed, shared_values
+from acervo.web.events.map_units import units_of
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
+from acervo.web.serving.site import site_of
 
 router = APIRouter()
 _LISTED: Final = 50

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 import acervo
-from acervo.web.metrics import family, single
-from acervo.web.served import Served, stamp
+from acervo.web.serving.metrics import family, single
+from acervo.web.serving.served import Served, stamp
 
 router = APIRouter()
 _NOT_KEPT = {"Cache-Control": "no-store"}

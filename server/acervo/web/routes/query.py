@@ -9,16 +9,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from acervo.errors import LimitExceeded, Overload, RequestError
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.answer_map import ROWS
-from acervo.web.library import filled, given_in, library, query_named, question_of
-from acervo.web.map_units import units_of
-from acervo.web.page_names import PageName
-from acervo.web.query_answer import PAGE_MB, SHOWN, Result, answer_to
-from acervo.web.query_views import VIEWS, View, view_of
-from acervo.web.reader import Reader
-from acervo.web.templates import render
+from acervo.web.answers.answer_map import ROWS
+from acervo.web.answers.library import filled, given_in, library, query_named, question_of
+from acervo.web.answers.query_answer import PAGE_MB, SHOWN, Result, answer_to
+from acervo.web.answers.query_views import VIEWS, View, view_of
+from acervo.web.events.map_units import units_of
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
 
 router = APIRouter()
 #: What of the address says how the answer is shown, not what is asked.

@@ -11,13 +11,13 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from acervo.errors import RequestError
 from acervo.search.index import Results, Sought
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.page_names import PageName
-from acervo.web.parameters import Parameters, address_parameters, media_type_for
-from acervo.web.reader import Reader
-from acervo.web.search_results import Count, Found, FoundThing, class_named, found_by
-from acervo.web.templates import render
+from acervo.web.lists.search_results import Count, Found, FoundThing, class_named, found_by
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
+from acervo.web.serving.parameters import Parameters, address_parameters, media_type_for
 
 router = APIRouter()
 OFFERS: Final[dict[str, tuple[str, ...]]] = {"text/html": ("html",), "application/json": ("json",)}

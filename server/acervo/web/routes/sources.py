@@ -5,14 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.bibliography import bibliography, entry_of
-from acervo.web.links import query_link
-from acervo.web.page_names import PageName
-from acervo.web.per_edition import once_an_edition
-from acervo.web.reader import Reader
-from acervo.web.templates import render
+from acervo.web.lists.bibliography import bibliography, entry_of
+from acervo.web.reading.about import about_of
+from acervo.web.reading.links import query_link
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
+from acervo.web.serving.per_edition import once_an_edition
 
 router = APIRouter()
 

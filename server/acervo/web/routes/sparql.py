@@ -13,12 +13,12 @@ from acervo.engine.interface import Query
 from acervo.errors import MalformedQuery, RequestError, RequestTooLarge, UnsupportedMediaType, UpdateForbidden
 from acervo.protocol.negotiation import GRAPH_TYPES, choose, types_of
 from acervo.protocol.reading import READ_ONLY
-from acervo.web import described
-from acervo.web.answering import answered
-from acervo.web.parameters import Parameters, address_parameters, media_type_for, parameters_of
-from acervo.web.reading_aside import read_query
-from acervo.web.service import description_response
-from acervo.web.site import Site, site_of
+from acervo.web.serving import described
+from acervo.web.serving.answering import answered
+from acervo.web.serving.parameters import Parameters, address_parameters, media_type_for, parameters_of
+from acervo.web.serving.reading_aside import read_query
+from acervo.web.serving.service import description_response
+from acervo.web.serving.site import Site, site_of
 
 router = APIRouter()
 WARNING: Final = "Acervo-Warning"

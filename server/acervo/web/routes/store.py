@@ -12,13 +12,13 @@ from fastapi.responses import Response
 from acervo.engine.interface import Query
 from acervo.errors import RequestError, UnknownEntity
 from acervo.protocol.negotiation import GRAPH_TYPES
-from acervo.web import described
-from acervo.web.addresses import slug_in
-from acervo.web.answering import answered
-from acervo.web.graphs import graphs_held
-from acervo.web.parameters import Parameters, address_parameters, media_type_for
 from acervo.web.routes.entities import SUFFIXES
-from acervo.web.site import Site, site_of
+from acervo.web.serving import described
+from acervo.web.serving.addresses import slug_in
+from acervo.web.serving.answering import answered
+from acervo.web.serving.graphs import graphs_held
+from acervo.web.serving.parameters import Parameters, address_parameters, media_type_for
+from acervo.web.serving.site import Site, site_of
 
 router = APIRouter()
 _DEFAULT: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.dates import readable_date
-from acervo.web.event_index import NONE
-from acervo.web.event_rows import learn, narrowed, row_of, shared_values
-from acervo.web.page_names import PageName
-from acervo.web.reader import Reader
-from acervo.web.templates import render
-from acervo.web.timeline_drawing import DRAWN, LANES, draw
-from acervo.web.timeline_window import outside, window_of
+from acervo.web.events.event_index import NONE
+from acervo.web.events.event_rows import learn, narrowed, row_of, shared_values
+from acervo.web.events.timeline_drawing import DRAWN, LANES, draw
+from acervo.web.events.timeline_window import outside, window_of
+from acervo.web.reading.about import about_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
+from acervo.web.wording.dates import readable_date
 
 router = APIRouter()
 

@@ -11,18 +11,18 @@ from fastapi.responses import HTMLResponse, Response
 from acervo.errors import UnknownEntity
 from acervo.namespaces import PDIA
 from acervo.protocol.parameters import Value, fill
-from acervo.web import described
-from acervo.web.about import about_of
-from acervo.web.addresses import is_iri_path, slug_in
-from acervo.web.cite_box import cited_values
-from acervo.web.entity_page import entity_page
-from acervo.web.library import question_of
-from acervo.web.links import query_link
-from acervo.web.page_names import PageName
-from acervo.web.per_edition import once_an_edition
-from acervo.web.reader import Reader
-from acervo.web.templates import render
-from acervo.web.vocabulary import Entry, entry_of, vocabulary
+from acervo.web.answers.library import question_of
+from acervo.web.entities.cite_box import cited_values
+from acervo.web.entities.entity_page import entity_page
+from acervo.web.lists.vocabulary import Entry, entry_of, vocabulary
+from acervo.web.reading.about import about_of
+from acervo.web.reading.links import query_link
+from acervo.web.reading.page_names import PageName
+from acervo.web.reading.reader import Reader
+from acervo.web.reading.templates import render
+from acervo.web.serving import described
+from acervo.web.serving.addresses import is_iri_path, slug_in
+from acervo.web.serving.per_edition import once_an_edition
 
 router = APIRouter()
 _FORMS = (

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from acervo.namespaces import PREFIXES, shorten
-from acervo.web.page_names import PageName
-from acervo.web.site import Site, site_of
+from acervo.web.reading.page_names import PageName
+from acervo.web.serving.site import Site, site_of
 
 router = APIRouter()
 _AT_ONCE: Final = 500

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from acervo.web import described
-from acervo.web.parameters import address_parameters
-from acervo.web.service import description_response
-from acervo.web.site import site_of
+from acervo.web.serving import described
+from acervo.web.serving.parameters import address_parameters
+from acervo.web.serving.service import description_response
+from acervo.web.serving.site import site_of
 
 router = APIRouter()
 

@@ -1,0 +1,192 @@
+"""How a page of the archive is cited, and how the source is that the page is about."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from acervo.citing.formatting import STYLES, Citation, Run, cited, cited_page
+from acervo.citing.works import Contributor, Kind, Role, Work
+from acervo.namespaces import MOV, PREFIXES
+from acervo.web.reading.about import About
+from acervo.web.reading.names import Term, plain
+from acervo.web.reading.reader import Reader
+from acervo.web.wording.dates import readable_date
+
+_DCTERMS: Final = PREFIXES["dcterms"]
+_KINDS: Final[dict[str, Kind]] = {
+    "Book": "book",
+    "BookChapter": "chapter",
+    "JournalArticle": "article-journal",
+    "NewsArticle": "article-newspaper",
+    "WebPage": "webpage",
+    "Report": "report",
+    "LegalText": "legislation",
+    "Video": "motion_picture",
+    "Journal": "periodical",
+    "Gazette": "periodical",
+    "Website": "webpage",
+    "MailingList": "webpage",
+    "MailMessage": "post",
+    "CatalogueEntry": "webpage",
+    "InterviewText": "interview",
+    "BlogPost": "post-weblog",
+}
+_ROLES: Final[dict[str, Role]] = {"Author": "author", "Editor": "editor", "Interviewer": "interviewer"}
+
+_Facts = dict[str, list[Term]]
+
+
+@dataclass(frozen=True)
+class CiteBox:
+    """Citations for a template: name of the style → the citation."""
+
+    page: Sequence[tuple[str, Citation]]
+    source: Sequence[tuple[str, Citation]]
+    """Of the source that the page is about, where it is about one."""
+
+
+async def cite_box(page: Work, source: Work | None, reader: Reader) -> CiteBox:
+    """
+    The citations of a page and of the source that it is about.
+
+    Those of the page itself end with what the style leaves out: the publisher in some, edition and licence in all.
+    """
+    words, language = reader.words, reader.words.language
+    edition = words("cite_edition", edition=page.version[:12])
+    ending = f"{edition}, {licence_name(page.licence)}" if page.licence else edition
+    readable = {date: readable_date(date, words) for date in (source.date, source.accessed)} if source else {}
+
+    def whole(style: str) -> Citation:
+        citation = cited_page(page, style, language)
+        is_told = page.publisher in "".join(run.text for run in citation)
+        return (*citation, Run(f" [{ending}]" if is_told else f" [{page.publisher}, {ending}]"))
+
+    def formatted() -> CiteBox:
+        sources = [(style, cited(source, style, language, readable)) for style in STYLES] if source else []
+        return CiteBox([(style, whole(style)) for style in STYLES], sources)
+
+    return await asyncio.to_thread(formatted)
+
+
+def page_work(iri: str, title: str, reader: Reader, about: About) -> Work:
+    """
+    The page of *iri*, called *title*, as a work in the archive; it names no author, since the archive names none.
+
+    The publisher's name has been learned by *reader*.
+    """
+    site = reader.site
+    publisher = reader.names.get(about.publisher, ())
+    return Work(
+        key=_key(iri, site.base),
+        kind="webpage",
+        title=title,
+        container=site.archive.settings.in_language(site.archive.settings.title, reader.language)
+        or reader.words("untitled"),
+        date=site.statistics.modified[:10],
+        publisher=plain(publisher),
+        url=iri,
+        language=reader.words.language,
+        version=site.edition.id,
+        licence=about.license,
+    )
+
+
+async def source_work(iri: str, reader: Reader) -> Work | None:
+    """The source *iri*, or the one that the reference *iri* names; None where it is neither."""
+    facts, contributors = await asyncio.gather(
+        reader.site.rows("citation", iri=iri), reader.site.rows("citation-contributors", iri=iri)
+    )
+    if not facts:
+        return None
+    source = facts[0]["source"]["value"]
+    works: dict[str, _Facts] = {}
+    for row in facts:
+        if row["source"]["value"] == source:
+            works.setdefault(row["work"]["value"], {}).setdefault(row["property"]["value"], []).append(row["value"])
+    own = works.get(source, {})
+    container = next((term["value"] for term in own.get(MOV + "container", ()) if term["value"] in works), "")
+    publishers = {term["value"] for work in works.values() for term in work.get(MOV + "publisher", ())}
+    agents = {row["agent"]["value"] for row in contributors if "agent" in row}
+    await reader.learn({source, *publishers, *agents})
+    named = [one for row in contributors if row["work"]["value"] == source and (one := _contributor(row, own, reader))]
+    editors = [
+        one for row in contributors if row["work"]["value"] == container and (one := _contributor(row, {}, reader))
+    ]
+    return _work(source, own, works.get(container, {}), named, editors, reader)
+
+
+def licence_name(licence: str) -> str:
+    """
+    What people call the licence at the address *licence*.
+
+    >>> licence_name("https://creativecommons.org/licenses/by-sa/4.0/")
+    'CC BY-SA 4.0'
+    >>> licence_name("https://example.org/terms")
+    'https://example.org/terms'
+    """
+    found = re.fullmatch(r"https?://creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)/?.*", licence)
+    if found is None:
+        return licence
+    return f"CC0 {found[2]}" if found[1] == "zero" else f"CC {found[1].upper()} {found[2]}"
+
+
+def _work(
+    iri: str,
+    own: _Facts,
+    container: _Facts,
+    named: Sequence[Contributor],
+    of_container: Sequence[Contributor],
+    reader: Reader,
+) -> Work:
+    def text(name: str, facts: _Facts = own) -> str:
+        return facts[MOV + name][0]["value"] if MOV + name in facts else ""
+
+    publisher = text("publisher") or text("publisher", container)
+    title = own.get(_DCTERMS + "title")
+    within = container.get(_DCTERMS + "title")
+    url = text("url")
+    kind = _KINDS.get(text("sourceType").removeprefix(MOV), "document")
+    if kind == "article-newspaper" and not within and url:
+        # Styles name the paper of an article, and not the publisher of a page.
+        kind = "webpage"
+    return Work(
+        key=_key(iri, reader.site.base),
+        kind=kind,
+        title=title[0]["value"] if title else reader.link(iri).text,
+        contributors=tuple(dict.fromkeys(named)),
+        container=within[0]["value"] if within else "",
+        container_editors=tuple(dict.fromkeys(one for one in of_container if one.role == "editor")),
+        date=text("date") or text("sentAt")[:10],
+        accessed=text("accessDate"),
+        volume=text("volume"),
+        issue=text("issue"),
+        pages=text("pages"),
+        publisher=plain(reader.names.get(publisher, ())),
+        place=text("publisherPlace") or text("publisherPlace", container),
+        doi=text("doi"),
+        url="" if text("doi") and text("doi") in url else url,
+        language=next((term["value"] for term in own.get(_DCTERMS + "language", ())), ""),
+    )
+
+
+def _contributor(row: Mapping[str, Term], facts: _Facts, reader: Reader) -> Contributor | None:
+    agent = row["agent"]["value"] if "agent" in row else ""
+    name = row["printed"]["value"] if "printed" in row else plain(reader.names.get(agent, ()))
+    if not name:
+        return None
+    role = row["role"]["value"].removeprefix(MOV) if "role" in row else ""
+    is_interview = any(term["value"] == MOV + "InterviewText" for term in facts.get(MOV + "sourceType", ()))
+    if role == "Interviewee" and is_interview:
+        # So the styles have it: an interview is by who answers.
+        return Contributor("author", name, row["isPerson"]["value"] == "true")
+    return Contributor(_ROLES.get(role, "contributor"), name, row["isPerson"]["value"] == "true")
+
+
+def _key(iri: str, base: str) -> str:
+    rest = iri.removeprefix(f"{base}id/").rsplit("://", 1)[-1]
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", unquote(rest)).strip("-") or "page"

@@ -1,0 +1,95 @@
+"""What the page of one entity shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any, Final
+
+from acervo.namespaces import MOV, RDF, SKOS
+from acervo.web.entities.claim_page import claim_view
+from acervo.web.entities.entity_facts import TITLE, Facts, Gathered, gather
+from acervo.web.entities.entity_overview import overview
+from acervo.web.entities.entity_parts import Parts, outgoing
+from acervo.web.entities.layouts import LEAD, NOTES, layout_of
+from acervo.web.reading.names import Part, Term, best, part_of
+from acervo.web.reading.reader import Reader, Shown
+
+#: Of a thing, what its page says elsewhere: above the statements, beside the claims, or in a section of its own.
+_ELSEWHERE: Final = frozenset(
+    (
+        RDF + "type",
+        SKOS + "prefLabel",
+        SKOS + "altLabel",
+        *LEAD,
+        *NOTES,
+        *(
+            MOV + name
+            for name in ("translatedLabel", "contribution", "contested", "hasClaim", "inDisagreement", "statedBy")
+        ),
+    )
+)
+#: Classes whose pages are about what somebody says, so that nothing is known or missing there.
+_SAID: Final = (MOV + "Claim", MOV + "Passage", MOV + "Disagreement")
+#: How many sources a page lists, those with most claims; the query behind the list has all.
+_MOST_SOURCES: Final = 50
+_NOTHING: Final[Mapping[str, object]] = {"figures": (), "glance": (), "disputes": (), "absences": ()}
+
+
+async def entity_page(iri: str, reader: Reader, publisher: str) -> dict[str, Any]:
+    """The values that `entity.html` is rendered with."""
+    gathered = await gather(iri, reader)
+    await reader.learn({iri, publisher, *gathered.iris()} - {""})
+    facts, computed = gathered.facts, gathered.computed
+    layout = layout_of(gathered.classes)
+    hidden = _ELSEWHERE | gathered.special.shows | (frozenset() if SKOS + "prefLabel" in facts else {TITLE})
+    special = {**gathered.special.view(reader), **_sources(gathered, reader)}
+    if layout.of == MOV + "Claim":
+        special["claim"] = claim_view(iri, gathered, reader, publisher)
+        hidden |= {*facts, *computed}
+    sections = Parts(iri, gathered, reader, publisher, special, hidden).sections(layout)
+    above = _NOTHING if layout.of in _SAID else overview(iri, gathered, layout, reader)
+    return {
+        "iri": iri,
+        **_heading(iri, facts, computed, reader),
+        "lead": [one for name in LEAD if name in facts for one in outgoing({name: facts[name]}, reader)[0].values],
+        "notes": [one for name in NOTES if name in facts for one in outgoing({name: facts[name]}, reader)[0].values],
+        "overview": above,
+        "sections": sections,
+        "written": await reader.site.written.places(iri, gathered.graphs),
+    }
+
+
+def _heading(iri: str, facts: Facts, computed: Facts, reader: Reader) -> dict[str, Any]:
+    labels = facts.get(SKOS + "prefLabel") or facts.get(TITLE) or []
+    shown = best(labels, reader.language, reader.site.archive.settings.languages, reader.words) if labels else Part("")
+    others = [label for label in labels if label["value"] != shown.text]
+    others += facts.get(SKOS + "altLabel", ())
+    translated = {term["value"] for term in facts.get(MOV + "translatedLabel", ())}
+    return {
+        "name": reader.label(iri),
+        "other_names": [Shown((part_of(label, reader.words),)) for label in others],
+        "naming": _naming(labels, translated, shown.language or reader.words.language),
+        "types": [reader.label(kind["value"]) for kind in facts.get(RDF + "type", computed.get(RDF + "type", ()))],
+    }
+
+
+def _naming(labels: Sequence[Term], translated: Set[str], language: str) -> str:
+    """The key of whose words the name is, "" where a source prints it."""
+    if labels and translated >= {label.get("xml:lang", "") for label in labels}:
+        return "named_by_archive"
+    return "translated" if language in translated else ""
+
+
+def _sources(gathered: Gathered, reader: Reader) -> dict[str, Any]:
+    """The sources of the claims with how many each has; where copies are among them, their origins."""
+    counted = {row["source"]["value"]: int(row["claims"]["value"]) for row in gathered.sources}
+    origins: dict[str, list[Shown]] = {}
+    for row in gathered.sources:
+        source, origin = row["source"]["value"], row.get("origin", row["source"])["value"]
+        if source != origin:
+            origins.setdefault(source, []).append(reader.link(origin))
+    listed = [
+        (reader.link(source), reader.words("figures_statements", n=claims), origins.get(source, ()))
+        for source, claims in list(counted.items())[:_MOST_SOURCES]
+    ]
+    return {"sources": {"listed": listed, "more": len(counted) - len(listed)} if listed else None}

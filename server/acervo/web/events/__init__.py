@@ -1,0 +1,1 @@
+"""Events as lists, along a line of time and on a map."""

@@ -1,0 +1,1 @@
+"""Pages that list: sources, disagreements, search hits, the vocabulary, latest changes."""

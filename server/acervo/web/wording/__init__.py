@@ -1,0 +1,1 @@
+"""What pages say in which words: catalogues, dates, the operator's own texts and colours."""
