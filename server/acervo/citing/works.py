@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Role = Literal["author", "editor", "interviewer", "contributor"]
 Kind = Literal[
@@ -45,6 +45,23 @@ class Contributor:
         """
         family, comma, given = (part.strip() for part in self.name.partition(","))
         return (family, given) if self.is_person and comma and family and given and "," not in given else None
+
+
+_ROLES: Final[dict[str, Role]] = {"Author": "author", "Editor": "editor", "Interviewer": "interviewer"}
+
+
+def contributors_of(named: Iterable[tuple[str, str, bool]]) -> tuple[Contributor, ...]:
+    """
+    Who had a part in a work, each once, from role (the local name of a term of the core, or ""), name, and whether
+    it is that of a person.
+
+    An interview is by who answers, as styles have it, unless somebody is named as its author.
+    """
+    told = list(named)
+    has_author = any(role == "Author" for role, _, _ in told)
+    roles = _ROLES if has_author else {**_ROLES, "Interviewee": "author"}
+    found = (Contributor(roles.get(role, "contributor"), name, is_person) for role, name, is_person in told if name)
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from acervo.citing.formatting import STYLES, Citation, Run, cited, cited_page
-from acervo.citing.works import Contributor, Kind, Role, Work
+from acervo.citing.works import Contributor, Kind, Work, contributors_of
 from acervo.namespaces import MOV, PREFIXES
 from acervo.web.reading.about import About
 from acervo.web.reading.names import Term, plain
@@ -36,8 +36,6 @@ _KINDS: Final[dict[str, Kind]] = {
     "InterviewText": "interview",
     "BlogPost": "post-weblog",
 }
-_ROLES: Final[dict[str, Role]] = {"Author": "author", "Editor": "editor", "Interviewer": "interviewer"}
-
 _Facts = dict[str, list[Term]]
 
 
@@ -113,10 +111,9 @@ async def source_work(iri: str, reader: Reader) -> Work | None:
     publishers = {term["value"] for work in works.values() for term in work.get(MOV + "publisher", ())}
     agents = {row["agent"]["value"] for row in contributors if "agent" in row}
     await reader.learn({source, *publishers, *agents})
-    named = [one for row in contributors if row["work"]["value"] == source and (one := _contributor(row, own, reader))]
-    editors = [
-        one for row in contributors if row["work"]["value"] == container and (one := _contributor(row, {}, reader))
-    ]
+    named = contributors_of(_named(row, reader) for row in contributors if row["work"]["value"] == source)
+    around = contributors_of(_named(row, reader) for row in contributors if row["work"]["value"] == container)
+    editors = tuple(one for one in around if one.role == "editor")
     return _work(source, own, works.get(container, {}), named, editors, reader)
 
 
@@ -140,7 +137,7 @@ def _work(
     own: _Facts,
     container: _Facts,
     named: Sequence[Contributor],
-    of_container: Sequence[Contributor],
+    editors: Sequence[Contributor],
     reader: Reader,
 ) -> Work:
     def text(name: str, facts: _Facts = own) -> str:
@@ -158,9 +155,9 @@ def _work(
         key=_key(iri, reader.site.base),
         kind=kind,
         title=title[0]["value"] if title else reader.link(iri).text,
-        contributors=tuple(dict.fromkeys(named)),
+        contributors=named,
         container=within[0]["value"] if within else "",
-        container_editors=tuple(dict.fromkeys(one for one in of_container if one.role == "editor")),
+        container_editors=editors,
         date=text("date") or text("sentAt")[:10],
         accessed=text("accessDate"),
         volume=text("volume"),
@@ -174,17 +171,11 @@ def _work(
     )
 
 
-def _contributor(row: Mapping[str, Term], facts: _Facts, reader: Reader) -> Contributor | None:
+def _named(row: Mapping[str, Term], reader: Reader) -> tuple[str, str, bool]:
     agent = row["agent"]["value"] if "agent" in row else ""
     name = row["printed"]["value"] if "printed" in row else plain(reader.names.get(agent, ()))
-    if not name:
-        return None
     role = row["role"]["value"].removeprefix(MOV) if "role" in row else ""
-    is_interview = any(term["value"] == MOV + "InterviewText" for term in facts.get(MOV + "sourceType", ()))
-    if role == "Interviewee" and is_interview:
-        # So the styles have it: an interview is by who answers.
-        return Contributor("author", name, row["isPerson"]["value"] == "true")
-    return Contributor(_ROLES.get(role, "contributor"), name, row["isPerson"]["value"] == "true")
+    return role, name, row["isPerson"]["value"] == "true"
 
 
 def _key(iri: str, base: str) -> str:
