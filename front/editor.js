@@ -15,6 +15,8 @@ import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 
 import { completionFrom } from "./completion.js";
+import { indenting } from "./indenting.js";
+import { meanings } from "./meaning.js";
 import { declaring } from "./prefixes.js";
 
 export function editorIn(form) {
@@ -32,6 +34,8 @@ export function editorIn(form) {
   vocabulary.catch(() => {});
   let prefixes = {};
   vocabulary.then((told) => (prefixes = told.prefixes), () => {});
+
+  const meaning = meanings(() => prefixes, new URL("query/term", form.action), JSON.parse(form.dataset.words));
 
   const run = () => {
     form.requestSubmit();
@@ -54,10 +58,13 @@ export function editorIn(form) {
           icons: false,
         }),
         declaring(() => prefixes),
+        indenting,
+        meaning.extension,
         // Tab is left to the browser: it goes on to the next control.
         keymap.of([
           { key: "Mod-Enter", run },
           { key: "F8", run: nextDiagnostic },
+          ...meaning.keys,
           ...closeBracketsKeymap,
           ...completionKeymap,
           ...historyKeymap,

@@ -137,6 +137,89 @@ def test_variables_are_completed(visit):
     assert "?participant" == tab.get_by_role("option").first.inner_text()
 
 
+#: Where *word* stands on the screen, within the editor.
+PLACE = """word => {
+  const root = document.querySelector(".editor").shadowRoot;
+  const walker = document.createTreeWalker(root.querySelector(".cm-content"), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const start = node.data.indexOf(word);
+    if (start < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, start);
+    range.setEnd(node, start + word.length);
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  }
+}"""
+
+
+def test_lines_are_indented_as_they_are_written(visit):
+    tab = visit("/query")
+    tab.locator(TYPED).click()
+    for line in ("SELECT ?x {", "?x a mov:Battle ;", 'mov:note "{ #"', "FILTER(?x IN (1,", "2"):
+        tab.keyboard.type(line)
+        tab.keyboard.press("Escape")
+        tab.keyboard.press("Enter")
+
+    lines = text_of(tab).split("\n")
+    assert "  ?x a mov:Battle ;" == lines[2]
+    assert '    mov:note "{ #"' == lines[3]
+    assert "  FILTER(?x IN (1," == lines[4].replace("    FILTER", "  FILTER")
+    assert "}" == lines[-1].strip()
+
+
+def test_a_key_makes_lines_comments(visit):
+    tab = visit("/query")
+    write(tab, "ASK {}")
+    tab.keyboard.press("Control+/")
+
+    assert "# ASK {}" == text_of(tab)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "word", "label", "kind"),
+    [
+        ("en", "ASK { ?x a mov:Battle }", "Battle", "battle", "class · used: 7"),
+        ("es", "DESCRIBE :battle-la-gaviota-2016", "gaviota", "Batalla de La Gaviota, 2016", "batalla"),
+        ("en", "ASK { ?x <https://w3id.org/acervo/ns#date> 1 }", "acervo", "date", "property with literal values"),
+    ],
+)
+def test_what_a_name_means_is_told_to_who_points_at_it(visit, language, query, word, label, kind):
+    tab = visit(ask(query), locale=language)
+    tab.mouse.move(*tab.evaluate(PLACE, word))
+    told = tab.locator(".cm-meaning")
+    told.wait_for()
+
+    assert label == told.locator(".label").inner_text()
+    assert told.locator(".classes").inner_text().startswith(kind)
+
+
+def test_what_the_name_at_the_cursor_means_is_told_by_a_key_until_it_is_put_away(visit):
+    tab = visit("/query")
+    write(tab, "DESCRIBE :la-gaviotta")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Control+i")
+    told = tab.locator(".cm-meaning")
+    told.wait_for()
+
+    assert "This edition says nothing of it." == told.inner_text()
+    assert 0 == told.locator("a").count()
+    tab.keyboard.press("Escape")
+    told.wait_for(state="detached")
+
+
+def test_nothing_is_told_of_what_is_no_name(visit):
+    tab = visit(ask("# mov:Battle\nASK { ?x ?y 'mov:Event', mov:Place }"))
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    for word in ("Battle", "Event", "Place"):
+        tab.mouse.move(*tab.evaluate(PLACE, word))
+        tab.wait_for_timeout(600)
+
+    assert 1 == len(asked)
+    assert asked[0].partition("iri=")[2].startswith(quote("https://w3id.org/acervo/ns#Place", safe=""))
+
+
 def test_a_query_is_typed_and_asked_by_keyboard_alone(visit):
     tab = visit("/query")
     tab.get_by_label("SPARQL query").focus()

@@ -154,3 +154,12 @@ def test_a_date_reads_as_people_say_it_or_as_written(edtf, english, spanish):
 )
 def test_a_duration_of_days_is_counted_in_words(duration, read):
     assert read == readable_duration(duration, words_in("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_said_twice(language):
+    """Of two messages with one key, gettext keeps the latter, and a page says something else than it was made to."""
+    text = (Path(acervo.web.__file__).parent / "locales" / f"{language}.po").read_text("utf-8")
+    told = re.findall(r'^msgid "(.+)"', text, re.MULTILINE)
+
+    assert [] == sorted({key for key in told if told.count(key) > 1})

@@ -33,6 +33,7 @@ from acervo.web.routes import (
     library,
     operations,
     query,
+    query_terms,
     sources,
     sparql,
     store,
@@ -119,6 +120,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(search_router)
     app.include_router(query.router)
     app.include_router(vocabulary_terms.router)
+    app.include_router(query_terms.router)
     app.include_router(disagreements.router)
     app.include_router(sources.router)
     app.include_router(library.router)

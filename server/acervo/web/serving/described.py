@@ -224,6 +224,11 @@ SUGGEST: Final[dict[str, Any]] = {
     "responses": _responses(("application/json",), (400, 413, 503, 504)),
 }
 SUGGEST["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
+TERM: Final[dict[str, Any]] = {
+    "parameters": _parameters({"iri": ("The name in full.", _TEXT)}),
+    "responses": _responses(("application/json",), (400, 413, 503, 504)),
+}
+TERM["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
 LIBRARY: Final[dict[str, Any]] = {
     "parameters": _parameters({"tag": ("Only queries with this tag.", _TEXT)}),
     "responses": _page((429, 503, 504)),
