@@ -67,12 +67,19 @@ def filled(query: KeptQuery, given: Mapping[str, str], base: str) -> str:
     for name in given:
         if name not in known:
             raise RequestError(f"“{query.name}” has no parameter “{name}”; it has: {', '.join(known) or 'none'}.")
-    prefixes = {**PREFIXES, "": f"{base}id/", **dict(_DECLARED.findall(query.text))}
-    values = {name: _value(known[name], text, prefixes) for name, text in given.items() if text}
+    values = {name: _value(known[name], text, query, base) for name, text in given.items() if text}
     return fill(question_of(query), values) if values else question_of(query)
 
 
-def _value(parameter: Parameter, text: str, prefixes: Mapping[str, str]) -> Value:
+def in_full(query: KeptQuery, text: str, base: str) -> str:
+    """The IRI that *text* means among the prefixes of *query*, or "" where it is none."""
+    prefixes = {**PREFIXES, "": f"{base}id/", **dict(_DECLARED.findall(query.text))}
+    prefixed = _PREFIXED.fullmatch(text)
+    iri = prefixes[prefixed[1]] + prefixed[2] if prefixed and prefixed[1] in prefixes else text
+    return iri if _ABSOLUTE.fullmatch(iri) else ""
+
+
+def _value(parameter: Parameter, text: str, query: KeptQuery, base: str) -> Value:
     try:
         if parameter.type == "integer":
             return ox.Literal(str(int(text)), datatype=ox.NamedNode(XSD + "integer"))
@@ -82,9 +89,8 @@ def _value(parameter: Parameter, text: str, prefixes: Mapping[str, str]) -> Valu
         raise RequestError(f"“{parameter.name}” is no {parameter.type}: “{text}”.") from error
     if parameter.type == "string":
         return ox.Literal(text)
-    prefixed = _PREFIXED.fullmatch(text)
-    iri = prefixes[prefixed[1]] + prefixed[2] if prefixed and prefixed[1] in prefixes else text
-    if not _ABSOLUTE.fullmatch(iri):
+    iri = in_full(query, text, base)
+    if not iri:
         raise RequestError(f"“{parameter.name}” is no IRI: “{text}”. Write a whole IRI or a prefixed name.")
     return iri
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.errors import LimitExceeded, Overload, RequestError
 from acervo.web.answers.answer_map import ROWS
+from acervo.web.answers.choices import Choice, choices_for
 from acervo.web.answers.library import filled, given_in, library, query_named, question_of
 from acervo.web.answers.query_answer import PAGE_MB, SHOWN, Result, answer_to
 from acervo.web.answers.query_views import VIEWS, View, view_of
@@ -65,7 +67,9 @@ async def ask(request: Request) -> Response:
     result: Result | None = None
     view: View | None = None
     error: RequestError | Overload | None = None
+    choices: Mapping[str, Sequence[Choice]] = {}
     try:
+        choices = await choices_for(kept, reader) if kept else {}
         if asked.get("view") and asked["view"] not in VIEWS:
             raise RequestError(f"“view” is one of {', '.join(VIEWS)}, not “{asked['view']}”.")
         if kept and not asked.get("query"):
@@ -80,6 +84,7 @@ async def ask(request: Request) -> Response:
         "query.html",
         kept=kept,
         given=given,
+        choices=choices,
         text=text,
         result=None if error else result,
         view=view,
