@@ -33,6 +33,7 @@ from acervo.edition.keep import keep_edition
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.namespaces import MOV
 from acervo.search.building import build_index, index_folder
+from acervo.search.facts import Fact, Value
 from acervo.search.index import Index, Sought
 from acervo.search.things import Found, Name, Text, Thing
 from acervo.web.app import create_app
@@ -129,6 +130,11 @@ def _things(chance: random.Random, words: list[str], number: int) -> Iterator[Th
             thing.texts = {Text("Los trabajadores hicieron " + " ".join(chance.choices(words, k=12)), "es"): None}
         thing.identifiers = {thing.iri: None}
         thing.types = thing.stated_types = thing.shown_types = {MOV + "Event": None}
+        place = {"es": name.split()[0], "en": name.split()[-1]}
+        thing.facts = [
+            Fact(MOV + "date", [Value(str(year), {})]),
+            Fact(MOV + "place", [Value(f"https://example.org/id/place-{one % 1000}", place)]),
+        ]
         yield thing
 
 

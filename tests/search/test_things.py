@@ -114,3 +114,66 @@ def test_a_circle_of_classes_ends():
     [thing] = things_in(ox.parse(turtle.encode(), format=ox.RdfFormat.TRIG), "https://e.org/").things
 
     assert ["https://e.org/A", "https://e.org/B"] == list(thing.shown_types)
+
+
+FACTS = """
+@base <https://example.org/graph/> .
+@prefix : <https://example.org/id/> .
+@prefix mov: <https://w3id.org/acervo/ns#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+<data/things> {
+  :strike skos:prefLabel "Strike"@en ; mov:date "1980-08-14/1980-08-31" , "1980" ;
+    mov:place :poland , :gdansk ; mov:atFacility :yard , :unnamed ; mov:carriedOutBy :anna .
+  :yard skos:prefLabel "Shipyard"@en ; mov:locatedIn :gdansk ; mov:kind :shipyards .
+  :shipyards skos:prefLabel "shipyard"@en .
+  :gdansk skos:prefLabel "Gdańsk"@pl ; mov:within :poland .
+  :poland skos:prefLabel "Poland"@en ; mov:within :poland .
+  :anna skos:prefLabel "Anna"@pl .
+  :lech skos:prefLabel "Lech"@pl ; mov:headOf :union .
+  :union skos:prefLabel "Union"@en .
+  :tenure org:member :lech ; org:role mov:Chair ; org:organization :union .
+  :denied org:member :anna ; org:role mov:Chair ; org:organization :union ; mov:polarity false .
+  :book skos:prefLabel "Book"@en ; mov:date "1981" ; mov:contribution :second , :first , :printed .
+  :second mov:role mov:Author ; mov:agent :lech ; mov:position 2 .
+  :first mov:role mov:Author ; mov:agent :anna ; mov:position 1 .
+  :printed mov:role mov:Editor ; mov:nameAsPrinted "J. Doe" ; mov:position "last" .
+  mov:Chair skos:prefLabel "chair"@en .
+  mov:Author skos:prefLabel "author"@en .
+}
+<derived/closure> { :strike mov:place :europe . :europe skos:prefLabel "Europe"@en . }
+"""
+
+
+def lines(trig: str) -> dict[str, list[tuple[str, list[str]]]]:
+    """Of each thing its facts: the end of what each is called by, and the values by a name."""
+    found = things_in(ox.parse(trig.encode(), format=ox.RdfFormat.TRIG), "https://example.org/")
+    return {
+        thing.iri.removeprefix("https://example.org/id/"): [
+            (
+                fact.key.replace("#", "/").rsplit("/", 1)[-1],
+                [next(iter(one.names.values()), one.value) for one in fact.values],
+            )
+            for fact in thing.facts
+        ]
+        for thing in found.things
+    }
+
+
+def test_a_thing_has_what_a_list_tells_of_it():
+    """When and where, the nearest place only, also where places lie in each other; nothing that only follows."""
+    told = lines(FACTS)
+
+    assert [("date", ["1980-08-14/1980-08-31", "1980"]), ("atFacility", ["Shipyard"])] == told["strike"]
+    assert [("kind", ["shipyard"]), ("locatedIn", ["Gdańsk"])] == told["yard"]
+    assert [("Editor", ["J. Doe"]), ("creator", ["Anna", "Lech"]), ("date", ["1981"])] == told["book"]
+
+
+def test_people_have_what_they_were_and_made_else_where_they_had_a_hand():
+    """An office says more than that somebody heads something; a denied one is none."""
+    told = lines(FACTS)
+
+    assert [("Chair", ["Union"]), ("Author", ["Book"])] == told["lech"]
+    assert [("Author", ["Book"])] == told["anna"]
+    assert [("", ["Strike"])] == lines(FACTS.replace("mov:agent :anna", "mov:agent :nobody"))["anna"]

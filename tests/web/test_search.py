@@ -161,6 +161,78 @@ def test_json_says_what_the_page_says(small):
     )
 
 
+LINE = """
+:yard a mov:Facility ; skos:prefLabel "Shipyard"@en ; mov:locatedIn :city .
+:city a mov:Place ; skos:prefLabel "Gdańsk"@pl .
+:strike mov:date "1980-08-14/1980-08-31"^^edtf:EDTF , "1980-08"^^edtf:EDTF , "1981"^^edtf:EDTF ; mov:atFacility :yard .
+:lech a foaf:Person ; skos:prefLabel "Lech"@pl ; mov:memberOf :union .
+:union a org:Organization ; skos:prefLabel "The union"@en , "El sindicato"@es .
+"""
+
+
+def test_below_a_name_stands_what_the_archive_has_of_it(small):
+    """When and where, dates that differ both; what needs a word has one, in the language of the reader."""
+    client = small(STRIKE + LINE)
+    page = client.get("/search?q=strike&lang=es", headers={"Accept": "text/html"}).text
+
+    assert '<p class="facts">14–31 de agosto de 1980, 1981 · <span lang="en">Shipyard</span></p>' in page
+    assert '<p class="facts">miembro de: El sindicato</p>' in client.get("/search?q=lech&lang=es").text
+    assert '<span lang="pl">Gdańsk</span>' in client.get("/search?q=shipyard&type=mov:Facility&lang=es").text
+
+
+def test_json_and_suggestions_have_the_line_too(small):
+    """Dates as they are written and as they are read, things by IRI and name."""
+    client = small(STRIKE + LINE)
+    [hit] = client.get("/search?q=strike&lang=en&format=json").json()["hits"]
+
+    assert (
+        [
+            {
+                "property": "https://w3id.org/acervo/ns#date",
+                "label": "",
+                "values": [
+                    {"value": "1980-08-14/1980-08-31", "text": "14–31 August 1980", "language": "en"},
+                    {"value": "1981", "text": "1981", "language": ""},
+                ],
+            },
+            {
+                "property": "https://w3id.org/acervo/ns#atFacility",
+                "label": "",
+                "values": [{"value": "https://example.org/id/yard", "text": "Shipyard", "language": "en"}],
+            },
+        ]
+        == hit["facts"]
+        == suggested(client, "q=strike&lang=en")[0]["facts"]
+    )
+    [fact] = suggested(client, "q=lech&lang=en")[0]["facts"]
+    assert ("member of", "The union") == (fact["label"], fact["values"][0]["text"])
+
+
+def test_terms_stand_in_a_group_of_their_own_below_the_things(browser):
+    """Who searches looks for what the archive is about; what it is described with comes after, in JSON as well."""
+    found = browser.get("/search?q=participantes&lang=es&format=json&limit=100").json()
+    are_terms = [hit["is_term"] for hit in found["hits"]]
+    things = found["total"] - found["terms"]
+
+    assert [False] * things + [True] * found["terms"] == are_terms
+    assert 0 < things < found["total"]
+    page = browser.get("/search?q=participantes&lang=es&limit=100", headers={"Accept": "text/html"}).text
+    assert things == page[: page.index('<h2 id="vocabulary">En el vocabulario')].count('<p class="hit">')
+    kinds = [one["type"] for one in found["types"]]
+    assert kinds.index("https://w3id.org/acervo/ns#Battle") < kinds.index("http://www.w3.org/2002/07/owl#Class")
+
+
+def test_a_page_without_terms_leads_to_where_they_begin(browser):
+    """Pages before that one, and pages of a search that finds only terms, say so by themselves."""
+    first = browser.get("/search?q=participantes&lang=es&limit=2", headers={"Accept": "text/html"}).text
+    [address] = re.findall(r'<a href="([^"]*)">En el vocabulario</a>', first)
+    there = browser.get(html.unescape(address), headers={"Accept": "text/html"}).text
+
+    assert '<h2 id="vocabulary">' not in first
+    assert there.index('<h2 id="vocabulary">') < there.index('<p class="hit">')
+    assert {True} == {one["is_term"] for one in browser.get(html.unescape(address) + "&format=json").json()["hits"]}
+
+
 def test_a_page_and_its_json_have_names_of_their_own(browser):
     """A client that has the one has not the other."""
     page, data = (browser.get("/search?q=epo", headers={"Accept": kind}) for kind in ("text/html", "application/json"))
@@ -240,6 +312,7 @@ def test_what_is_typed_so_far_suggests_things_in_the_language_of_the_reader(smal
         "page": "/page/strike?lang=es",
         "label": {"text": "Huelga del astillero", "language": "es"},
         "kind": "acontecimiento",
+        "facts": [],
         "matched": None,
     }
 

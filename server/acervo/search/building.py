@@ -21,7 +21,9 @@ from acervo.search.things import Found, Thing, things_in
 from acervo.search.words import FOLDED, STEMMED, TRIGRAMS, folded, main_language
 
 FACTS: Final = "acervo.json"
-"""Beside what tantivy writes: the languages whose stems are in the index, and the names of classes."""
+"""Beside what tantivy writes: the languages whose stems are in the index, and the names of classes and facts."""
+THING, TERM = "thing", "term"
+"""The two parts of the index: what the archive is about, and with what it is described."""
 _HEAP_BYTES: Final = 64_000_000
 
 
@@ -75,7 +77,13 @@ def build_index(found: Found, folder: Path) -> None:
         writer.wait_merging_threads()
     except ValueError as error:
         raise OSError(str(error)) from error
-    facts = {"stemmed": stemmed, "classes": {iri: dict(names) for iri, names in found.classes.items()}}
+    of_things = {iri for thing in found.things if not thing.is_term for iri in thing.shown_types}
+    facts = {
+        "stemmed": stemmed,
+        "classes": {iri: dict(names) for iri, names in found.classes.items()},
+        "of_terms": sorted(found.classes.keys() - of_things),
+        "keys": {iri: dict(names) for iri, names in found.keys.items()},
+    }
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
 
@@ -95,7 +103,7 @@ def _schema(stemmed: list[str]) -> tantivy.Schema:
     for tag in stemmed:
         builder.add_text_field(f"stems_{tag}", tokenizer_name=f"stems-{tag}", index_option="freq")
     # What is compared whole.
-    for name in ("exact", "identifier", "type"):
+    for name in ("exact", "identifier", "type", "part"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     # What is counted.
     for name in ("shown_type", "language"):
@@ -126,6 +134,7 @@ def _document(thing: Thing, stemmed: list[str]) -> tantivy.Document:
         document.add_text("shown_type", iri)
     for tag in dict.fromkeys(main_language(name.language) for name in thing.names if name.language):
         document.add_text("language", tag)
+    document.add_text("part", TERM if thing.is_term else THING)
     stored = {
         "iri": thing.iri,
         "names": [asdict(name) for name in thing.names],
@@ -133,6 +142,7 @@ def _document(thing: Thing, stemmed: list[str]) -> tantivy.Document:
         "notes": [asdict(text) for text in thing.notes],
         "types": list(thing.stated_types),
         "is_term": thing.is_term,
+        "facts": [[fact.key, [[one.value, one.names] for one in fact.values]] for fact in thing.facts],
     }
     document.add_bytes("thing", json.dumps(stored, ensure_ascii=False).encode())
     return document

@@ -12,7 +12,7 @@ from typing import Any, Final
 import tantivy
 
 from acervo.errors import RequestError
-from acervo.search.building import FACTS, register
+from acervo.search.building import FACTS, TERM, THING, register
 from acervo.search.ranking import COMPARED, Found, Hit, Stored, label_in, ranked, thing_of
 from acervo.search.words import STEMMED, TRIGRAMS, folded
 
@@ -67,14 +67,16 @@ class Sought:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found."""
+    """What was found: things of the archive, then terms of the vocabulary."""
 
     hits: Sequence[Hit] = ()
     total: int = 0
+    terms: int = 0
+    """How many of all are terms."""
     is_approximate: bool = False
     """Whether nothing has these words, and what comes close to them is told instead."""
     types: Sequence[tuple[str, int]] = ()
-    """How many there are of each class, whatever class was asked for; the most first."""
+    """How many there are of each class, whatever class was asked for; the most first, what only terms have last."""
     languages: Sequence[tuple[str, int]] = ()
     """How many have a name in each language, whatever language was asked for."""
     unfiltered: int = field(default=0)
@@ -94,6 +96,9 @@ class Index:
         self._stemmed: list[str] = facts["stemmed"]
         self.classes: Mapping[str, Mapping[str, str]] = facts["classes"]
         """The names of the classes of things: class → language → name."""
+        self.keys: Mapping[str, Mapping[str, str]] = facts["keys"]
+        """The names of what facts are called by, likewise."""
+        self._of_terms = frozenset(facts["of_terms"])
         try:
             index = tantivy.Index.open(str(folder))
             register(index)
@@ -209,28 +214,42 @@ class Index:
             _all([query, *(one for name, one in filters.items() if name != left_out)])
             for left_out in ("type", "language")
         )
+        all = _all([query, *filters.values()])
         end = sought.offset + sought.limit
-        found = self._searcher.search(_all([query, *filters.values()]), max(COMPARED, end))
+        parts = [self._searcher.search(_all([all, self._part(part)]), max(COMPARED, end)) for part in (THING, TERM)]
+        things, terms = (_count(found) for found in parts)
         if sought.languages and not sought.words:
             places = self._by_name(sought.type, sought.language, sought.languages)[sought.offset : end]
             hits = ranked([Stored(self._thing(place), 0.0) for place in places], "")
         else:
-            stored = [Stored(self._thing(place), score) for score, place in found.hits]
-            hits = ranked(stored, sought.text, sought.languages)[sought.offset : end]
+            hits = self._ranked(parts[0], sought, sought.offset, end)
+            hits += self._ranked(parts[1], sought, max(0, sought.offset - things), max(0, end - things))
         if not counted:
-            return Results(hits, _count(found), is_approximate)
-        unfiltered = _count(self._searcher.search(of_types, 1)) if filters else _count(found)
+            return Results(hits, things + terms, terms, is_approximate)
+        unfiltered = _count(self._searcher.search(of_types, 1)) if filters else things + terms
         types, languages = self._counts(of_types, "shown_type"), self._counts(of_languages, "language")
-        return Results(hits, _count(found), is_approximate, types, languages, unfiltered)
+        types.sort(key=lambda one: one[0] in self._of_terms)
+        return Results(hits, things + terms, terms, is_approximate, types, languages, unfiltered)
+
+    def _ranked(self, found: tantivy.SearchResult, sought: Sought, first: int, end: int) -> list[Hit]:
+        """Of what was *found* in one part, those from *first* to before *end*."""
+        if first >= end:
+            return []
+        stored = [Stored(self._thing(place), score) for score, place in found.hits]
+        return ranked(stored, sought.text, sought.languages)[first:end]
+
+    def _part(self, part: str) -> tantivy.Query:
+        """What stands in *part* of the index, which weighs nothing."""
+        return tantivy.Query.const_score_query(self._term("part", part), 0)
 
     def _sorted(self, type: str, language: str, languages: tuple[str, ...]) -> tuple[tantivy.DocAddress, ...]:
         """All things of *type* with a name in *language*, in the order of their labels."""
         filters = self._filters(Sought("", type, language)).values()
         found = self._searcher.search(_all([tantivy.Query.all_query(), *filters]), max(1, len(self)))
 
-        def order(place: tantivy.DocAddress) -> tuple[str, str]:
+        def order(place: tantivy.DocAddress) -> tuple[bool, str, str]:
             thing = self._thing(place)
-            return " ".join(folded(label_in(languages, thing.names))), thing.iri
+            return thing.is_term, " ".join(folded(label_in(languages, thing.names))), thing.iri
 
         return tuple(sorted((place for _, place in found.hits), key=order))
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
+from acervo.search.facts import Fact, Value
 from acervo.search.things import Name, Text
 from acervo.search.words import folded, main_language
 
@@ -33,6 +34,8 @@ class Found:
     types: Sequence[str]
     is_term: bool
     """See `Thing.is_term`."""
+    facts: Sequence[Fact] = ()
+    """See `Thing.facts`."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def thing_of(stored: bytes) -> Found:
         [Text(**text) for text in told["notes"]],
         told["types"],
         told["is_term"],
+        [Fact(key, [Value(*one) for one in values]) for key, values in told["facts"]],
     )
 
 

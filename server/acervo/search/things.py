@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 from urllib.parse import unquote
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from acervo.namespaces import MOV, OWL, PDIA, PREFIXES, RDF, RDFS, SKOS
+from acervo.search.facts import Fact, Facts, is_concluded
 
 NameKind = Literal["label", "variant", "misspelling"]
 _DC: Final = PREFIXES["dcterms"]
@@ -96,6 +97,8 @@ class Thing:
     """Those that the files say, as far as they have a name."""
     shown_types: dict[str, None] = field(default_factory=dict)
     """These and those above them, without what only alignments to other vocabularies say."""
+    facts: Sequence[Fact] = ()
+    """What a list tells of it below its name."""
 
     @property
     def is_term(self) -> bool:
@@ -111,6 +114,8 @@ class Found:
     """By IRI."""
     classes: Mapping[str, Mapping[str, str]]
     """The names of their classes: class → language → name."""
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The names of what their facts are called by, likewise."""
 
 
 def things_in(quads: Iterable[ox.Quad], base: str) -> Found:
@@ -137,12 +142,15 @@ class _Reading:
         self._gists: dict[str, list[Text]] = defaultdict(list)
         self._about: dict[str, dict[str, None]] = defaultdict(dict)
         self._above: dict[str, set[str]] = defaultdict(set)
+        self._facts = Facts()
 
     def take(self, quad: ox.Quad) -> None:
         subject, predicate, value = quad.subject, quad.predicate.value, quad.object
         if not isinstance(subject, ox.NamedNode):
             return
         iri = subject.value
+        if isinstance(value, ox.Literal | ox.NamedNode):
+            self._facts.take(iri, predicate, value, quad.graph_name)
         if isinstance(value, ox.Literal):
             self._take_literal(iri, predicate, value)
         elif isinstance(value, ox.NamedNode):
@@ -155,7 +163,7 @@ class _Reading:
             if predicate == RDF + "type":
                 thing = self._thing(iri)
                 thing.types[value.value] = None
-                if not str(quad.graph_name).endswith("/derived/closure>"):
+                if not is_concluded(quad.graph_name):
                     thing.stated_types[value.value] = None
             elif predicate in _SAME:
                 self._thing(iri).identifiers |= {value.value: None, _last(value.value): None}
@@ -163,7 +171,7 @@ class _Reading:
                 self._about[iri][value.value] = None
 
     def _take_literal(self, iri: str, predicate: str, value: ox.Literal) -> None:
-        if predicate in (SKOS + "prefLabel", RDFS + "label"):
+        if _KINDS.get(predicate) == "label":
             self._labels[iri].setdefault(value.language or "", value.value)
         if predicate in (RDF + "object", MOV + "polarity"):
             self._claims[iri][predicate] = value
@@ -198,13 +206,17 @@ class _Reading:
         ]
         shown = {iri for thing in named for stated in thing.stated_types for iri in self._with_above(stated)}
         classes = {iri: self._labels[iri] for iri in sorted(shown) if iri in self._labels}
+        self._facts.close()
+        keys = {iri: self._labels[iri] for iri in sorted({*self._facts.keys()}) if iri in self._labels}
         for thing in named:
             slug = next(thing.iri.removeprefix(start) for start in self._starts if thing.iri.startswith(start))
             thing.identifiers |= {thing.iri: None, slug: None, unquote(slug): None}
             above = {iri for stated in thing.stated_types for iri in self._with_above(stated)}
             thing.shown_types = dict.fromkeys(sorted(above & classes.keys()))
             thing.stated_types = {iri: None for iri in sorted(thing.stated_types) if iri in classes}
-        return Found(named, classes)
+            if not thing.is_term:
+                thing.facts = self._facts.of(thing.iri, self._labels)
+        return Found(named, classes, keys)
 
     def _with_above(self, iri: str) -> set[str]:
         """The class *iri* and those above it; a circle ends where it began."""

@@ -11,11 +11,13 @@ import pyoxigraph as ox
 
 from acervo.namespaces import MOV, PREFIXES, shorten
 from acervo.protocol.parameters import fill
+from acervo.search.facts import CREATOR, Fact, Value
 from acervo.search.index import MAX_LIMIT, MAX_OFFSET, Index, Results, Sought
 from acervo.search.ranking import Hit
 from acervo.search.things import Name, Text
 from acervo.web.reading.names import Part, best
 from acervo.web.reading.reader import Reader
+from acervo.web.wording.dates import narrowed, readable_date
 
 #: Classes that a listing calls by a word for many.
 COUNTED: Final = {
@@ -31,8 +33,18 @@ COUNTED: Final = {
     MOV + "Claim": "count_Claim",
     MOV + "Disagreement": "count_Disagreement",
 }
+_DATES: Final = frozenset(MOV + name for name in ("date", "birthDate", "deathDate"))
+#: Facts that need no word before them.
+_PLAIN: Final = frozenset(
+    (
+        CREATOR,
+        *(MOV + name for name in ("date", "atFacility", "place", "kind", "placeKind", "locatedIn", "within")),
+        *(MOV + name for name in ("trade", "inSource", "container")),
+    )
+)
 _SHOWN_TYPES: Final = 12
 _SHOWN_CHARACTERS: Final = 240
+_VALUE_CHARACTERS: Final = 70
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,31 @@ class Count:
     number: int
     href: str
     is_chosen: bool
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """A value of a fact in the reader's language."""
+
+    value: str
+    """The IRI, or what is written: a date in EDTF."""
+    part: Part
+    language: str
+    """Of the text."""
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    """A fact in the reader's language."""
+
+    key: str
+    label: Part
+    values: Sequence[ShownValue]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its values say themselves what they are: when, where, of what kind, by whom."""
+        return self.key in _PLAIN
 
 
 @dataclass(frozen=True)
@@ -65,6 +102,10 @@ class FoundThing:
     said: Text | None
     """What is said of it with these words, where no name has them."""
     said_part: Part | None
+    facts: Sequence[ShownFact] = ()
+    """The line below its name."""
+    is_term: bool = False
+    """Whether it is of the vocabulary."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +117,8 @@ class Found:
     """Of which class everything is listed, where no words were given."""
     hits: Sequence[FoundThing]
     total: int
+    terms: int
+    """How many of all are of the vocabulary; they come last."""
     is_approximate: bool
     types: Sequence[Count]
     languages: Sequence[Count]
@@ -88,6 +131,18 @@ class Found:
     following: str
     query: str
     """The query page with the same search in SPARQL, or "" where it cannot be said there."""
+    vocabulary: str
+    """The page on which the terms begin, or "" where that is this one or there is none."""
+
+    @property
+    def things_here(self) -> Sequence[FoundThing]:
+        """The hits on this page that are things of the archive."""
+        return [hit for hit in self.hits if not hit.is_term]
+
+    @property
+    def terms_here(self) -> Sequence[FoundThing]:
+        """The hits on this page that are of the vocabulary."""
+        return [hit for hit in self.hits if hit.is_term]
 
     @property
     def shown_types(self) -> Sequence[Count]:
@@ -118,6 +173,7 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
         _title(sought, index, reader, results.total),
         [_thing(hit, index, reader) for hit in results.hits],
         results.total,
+        results.terms,
         results.is_approximate,
         types,
         languages,
@@ -127,6 +183,9 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
         address.to(offset=str(max(0, sought.offset - sought.limit))) if sought.offset else "",
         address.to(offset=str(end)) if results.hits and end < min(results.total, MAX_OFFSET + 1) else "",
         _query_link(sought, reader),
+        address.to(offset=str(results.total - results.terms))
+        if end <= results.total - results.terms < MAX_OFFSET and results.terms
+        else "",
     )
 
 
@@ -225,11 +284,32 @@ def _thing(hit: Hit, index: Index, reader: Reader) -> FoundThing:
         _part(note, reader),
         hit.text,
         _part(hit.text, reader),
+        [_fact(fact, index, reader) for fact in thing.facts],
+        thing.is_term,
     )
 
 
+def _fact(fact: Fact, index: Index, reader: Reader) -> ShownFact:
+    dates = narrowed([one.value for one in fact.values if not one.names]) if fact.key in _DATES else ()
+    values = [_value(one, fact, reader) for one in fact.values if one.names or not dates or one.value in dates]
+    label = _named_by(index.keys.get(fact.key, {}), fact.key, reader) if fact.key else Part(reader.words("search_hand"))
+    return ShownFact(fact.key, label, values)
+
+
+def _value(value: Value, fact: Fact, reader: Reader) -> ShownValue:
+    if not value.names:
+        text = readable_date(value.value, reader.words) if fact.key in _DATES else value.value
+        return ShownValue(value.value, Part(text), reader.language if text != value.value else "")
+    part = _best([Text(text, tag) for tag, text in value.names.items()], reader)
+    language = next(tag for tag, text in value.names.items() if text == part.text)
+    return ShownValue(value.value, Part(_shortened(part.text, _VALUE_CHARACTERS), part.language), language)
+
+
 def _class_name(iri: str, index: Index, reader: Reader) -> Part:
-    names: Mapping[str, str] = index.classes.get(iri, {})
+    return _named_by(index.classes.get(iri, {}), iri, reader)
+
+
+def _named_by(names: Mapping[str, str], iri: str, reader: Reader) -> Part:
     return _best([Text(text, tag) for tag, text in names.items()] or [Text(shorten(iri).strip("<>"))], reader)
 
 
@@ -245,13 +325,13 @@ def _part(text: Text | None, reader: Reader) -> Part | None:
     return Part(_shortened(part.text), part.language)
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, most: int = _SHOWN_CHARACTERS) -> str:
     """
     *text*, or as much of it as a list shows, without half a word.
 
     >>> _shortened("word " * 100)[-8:]
     'rd word…'
     """
-    if len(text) <= _SHOWN_CHARACTERS:
+    if len(text) <= most:
         return text
-    return text[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    return text[:most].rsplit(" ", 1)[0] + "…"

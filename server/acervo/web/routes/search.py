@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from acervo.errors import RequestError
 from acervo.search.index import Results, Sought
-from acervo.web.lists.search_results import Count, Found, FoundThing, class_named, found_by
+from acervo.web.lists.search_results import Count, Found, FoundThing, ShownFact, class_named, found_by
 from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
@@ -23,6 +23,7 @@ router = APIRouter()
 OFFERS: Final[dict[str, tuple[str, ...]]] = {"text/html": ("html",), "application/json": ("json",)}
 _PAGE: Final = 20
 _SUGGESTED: Final = 8
+_SUGGESTED_FACTS: Final = 2
 _VARIES: Final = "Accept, Accept-Language"
 
 
@@ -101,6 +102,7 @@ def _as_json(found: Found, root_path: str) -> dict[str, Any]:
     return {
         "query": found.sought.text,
         "total": found.total,
+        "terms": found.terms,
         "approximate": found.is_approximate,
         "limit": found.sought.limit,
         "offset": found.sought.offset,
@@ -110,6 +112,8 @@ def _as_json(found: Found, root_path: str) -> dict[str, Any]:
                 "page": root_path + hit.href,
                 "label": _text(hit.label.text, hit.label_language),
                 "types": [{"iri": iri, "label": label.text} for iri, label in hit.types],
+                "is_term": hit.is_term,
+                "facts": [_fact(fact) for fact in hit.facts],
                 "score": hit.score,
                 "matched": {**_text(hit.matched.text, hit.matched.language), "kind": hit.matched.kind}
                 if hit.matched
@@ -129,7 +133,16 @@ def _suggestion(hit: FoundThing, root_path: str) -> dict[str, Any]:
         "page": root_path + hit.href,
         "label": _text(hit.label.text, hit.label_language),
         "kind": ", ".join(label.text for _, label in hit.types),
+        "facts": [_fact(fact) for fact in hit.facts[:_SUGGESTED_FACTS]],
         "matched": _text(hit.matched.text, hit.matched.language) if hit.matched else None,
+    }
+
+
+def _fact(fact: ShownFact) -> dict[str, Any]:
+    return {
+        "property": fact.key,
+        "label": "" if fact.is_plain else fact.label.text,
+        "values": [{"value": one.value, **_text(one.part.text, one.language)} for one in fact.values],
     }
 
 

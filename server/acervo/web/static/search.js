@@ -30,6 +30,14 @@ if (input) {
     return made;
   };
 
+  // When, where and by whom, as pieces of a line.
+  const told = (facts) =>
+    facts.map(({ label, values }) => {
+      const made = piece("span", label ? `${label}: ` : "");
+      values.forEach(({ text, language }, place) => made.append(place ? ", " : "", piece("span", text, language)));
+      return made;
+    });
+
   const choose = (number) => {
     chosen = number;
     [...list.children].forEach((one, place) => one.setAttribute("aria-selected", String(place === chosen)));
@@ -42,13 +50,14 @@ if (input) {
   const show = (suggestions) => {
     found = suggestions;
     list.replaceChildren(
-      ...found.map(({ label, kind, matched }, place) => {
+      ...found.map(({ label, kind, matched, facts }, place) => {
         const option = document.createElement("li");
         Object.assign(option, { id: `suggestion-${place}`, role: "option" });
         const about = document.createElement("span");
         about.className = "quiet";
-        about.append(kind);
-        if (matched) about.append(kind ? " · " : "", piece("span", matched.text, matched.language));
+        const pieces = [...(kind ? [kind] : []), ...told(facts)];
+        if (matched) pieces.push(piece("span", matched.text, matched.language));
+        pieces.forEach((one, number) => about.append(number ? " · " : "", one));
         option.append(piece("span", label.text, label.language), about);
         return option;
       }),
