@@ -42,6 +42,10 @@ FAULTS = [
         f":strike a mov:Event ; {NAMES} .\n⟦:list⟧ a mov:Archive ; skos:prefLabel 'L'@en .",
     ),
     ("missing-label", f":strike a mov:Event ; {NAMES} .\n⟦:list⟧ a skos:ConceptScheme ."),
+    (
+        "identifier-in-text",
+        f':long-strike a mov:Event ; {NAMES} ; skos:note "self-made 😀"@en , ⟦"Son-in-law: (long-strike), x"@en⟧ .',
+    ),
     ("unsourced-claim", f":strike a mov:Event ; {NAMES} ; mov:about ⟦[⟧ mov:of :strike ] ."),
 ]
 
@@ -67,6 +71,21 @@ def test_a_finding_stands_at_its_token(lint, rule: str, text: str):
 
     assert expected == {one.path: (one.line, one.column, marked(files[one.path or ""], one)) for one in found}
     assert len(expected) == len(found)
+
+
+def test_a_word_with_a_hyphen_that_is_also_a_name_is_left_alone(lint):
+    """The same letters may be an identifier and an ordinary word; the message tells the name in the text's language."""
+    text = (
+        PREFIXES + ':sit-in a mov:Event ; skos:prefLabel "The sit-in"@en , "Sentada"@es .\n'
+        ':long-strike a mov:Event ; skos:prefLabel "Long strike"@en , "Huelga larga"@es ;\n'
+        '  skos:note "Not the sit-in; a well-known one."@en , "No es long-strike."@es .\n'
+    )
+
+    [finding] = [one for one in lint({"data/strike.ttl": text}) if one.rule == "identifier-in-text"]
+
+    assert "Este texto nombra una cosa por su identificador, «long-strike». Escriba su nombre: «Huelga larga»." == (
+        finding.message("es")
+    )
 
 
 def test_an_unused_prefix_is_told_at_its_name(lint):
