@@ -1,5 +1,6 @@
 // What may be typed next: classes and properties that the edition uses, by name or label; things; variables; keywords.
-import { syntaxTree } from "@codemirror/language";
+import { isQuoted } from "./names.js";
+import { classOfSubject, usesWith } from "./subject.js";
 
 const KEYWORDS =
   "ASK ASC AVG BIND BOUND COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DESC DESCRIBE DISTINCT EXISTS FILTER FROM " +
@@ -35,11 +36,6 @@ function option(term, language) {
   return { label: term.name, detail: ` ${told.join(" · ")}`, type: term.kind };
 }
 
-// Whether text at *position* means itself: a string, a comment, an IRI in full.
-export function isQuoted(state, position) {
-  return /^(?:Comment|String|IriRef|IRIREF)$/.test(syntaxTree(state).resolveInner(position, -1).name);
-}
-
 // Things of the archive that search finds by what was typed; those whose names need no escape.
 async function thingsFor(typed, search, language, context) {
   if (!/^:?[\p{L}\p{N}_-]{3,}$/u.test(typed)) return [];
@@ -59,7 +55,8 @@ async function thingsFor(typed, search, language, context) {
   }
 }
 
-export function completionFrom(vocabulary, search, language) {
+export function completionFrom(vocabulary, { search, properties }, language) {
+  const uses = usesWith(properties);
   return async (context) => {
     const word = context.matchBefore(/[?$]?[\p{L}\p{N}_:-]*/u);
     if ((!word?.text && !context.explicit) || isQuoted(context.state, context.pos)) return null;
@@ -69,19 +66,17 @@ export function completionFrom(vocabulary, search, language) {
       known.delete(typed);
       return { from, options: [...known].map((label) => ({ label, type: "variable" })) };
     }
-    let terms = [];
-    try {
-      ({ terms } = await vocabulary);
-    } catch {
-      // Keywords are left.
-    }
+    // Without them keywords are left.
+    const { terms, prefixes } = await vocabulary.catch(() => ({ terms: [], prefixes: {} }));
     const isAfterType = /(?:^|\s)(?:a|rdf:type)\s+$/.test(context.state.sliceDoc(Math.max(0, from - 40), from));
     const sought = folded(typed);
+    const own = isAfterType ? {} : await uses(classOfSubject(context.state.doc.toString(), from, prefixes));
     const found = terms
       .filter((term) => !isAfterType || term.kind === "class")
-      .map((term) => ({ term, rank: fit(term, sought) }))
+      // A property of the class at hand stands before all others, with its uses there.
+      .map((term) => ({ term: { ...term, count: own[term.name] ?? term.count }, rank: fit(term, sought), isOwn: term.name in own }))
       .filter(({ rank }) => rank !== null)
-      .sort((one, other) => one.rank - other.rank || other.term.count - one.term.count)
+      .sort((one, other) => other.isOwn - one.isOwn || one.rank - other.rank || other.term.count - one.term.count)
       .map(({ term }) => option(term, language));
     const meant = typed.length > 1 ? keywords.filter(({ label }) => label.startsWith(typed.toUpperCase())) : [];
     const things = isAfterType ? [] : await thingsFor(typed, search, language, context);

@@ -35,6 +35,10 @@ export function editorIn(form) {
   let prefixes = {};
   vocabulary.then((told) => (prefixes = told.prefixes), () => {});
 
+  const addresses = {
+    search: new URL("search/suggest", form.action),
+    properties: new URL("query/properties", form.action),
+  };
   const meaning = meanings(() => prefixes, new URL("query/term", form.action), JSON.parse(form.dataset.words));
 
   const run = () => {
@@ -54,7 +58,7 @@ export function editorIn(form) {
         sparql(),
         syntaxHighlighting(highlighting),
         autocompletion({
-          override: [completionFrom(vocabulary, new URL("search/suggest", form.action), document.documentElement.lang)],
+          override: [completionFrom(vocabulary, addresses, document.documentElement.lang)],
           icons: false,
         }),
         declaring(() => prefixes),

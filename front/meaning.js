@@ -3,8 +3,9 @@ import { syntaxTree } from "@codemirror/language";
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, showTooltip } from "@codemirror/view";
 
+import { inFull } from "./names.js";
+
 const NAME = /<[^<>"{}|^`\\\s]*>|(?<![\p{L}\p{N}_?$@-])(?:\p{L}[\p{L}\p{N}_.-]*)?:(?:[\p{L}\p{N}_:%-]|\.(?=[\p{L}\p{N}_:%-]))*/gu;
-const DECLARED = /\bPREFIX\s+([\p{L}\p{N}_.-]*):\s*<([^<>]*)>/giu;
 
 // The name around *position*: where it stands, and the IRI that it is short for; null where there is none.
 function nameAt(state, position, prefixes) {
@@ -16,10 +17,8 @@ function nameAt(state, position, prefixes) {
     const to = from + found[0].length;
     if (position < from || position > to) continue;
     if (found[0].startsWith("<")) return /^<[a-z][a-z0-9+.-]*:/i.test(found[0]) ? { from, to, iri: found[0].slice(1, -1) } : null;
-    const [prefix] = found[0].split(":", 1);
-    const declared = Object.fromEntries(Array.from(state.doc.toString().matchAll(DECLARED), (one) => [one[1], one[2]]));
-    const namespace = declared[prefix] ?? (Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : null);
-    return namespace === null ? null : { from, to, iri: namespace + found[0].slice(prefix.length + 1) };
+    const iri = inFull(found[0], state.doc.toString(), prefixes);
+    return iri === null ? null : { from, to, iri };
   }
   return null;
 }

@@ -1,10 +1,9 @@
 // A well-known prefix is declared when it is used, in the same step, so that one undo takes both back.
 import { EditorState } from "@codemirror/state";
 
-import { isQuoted } from "./completion.js";
+import { DECLARED, isQuoted } from "./names.js";
 
 const USED = /(?:^|[\s({\[,;.|/^!])([A-Za-z][\w-]*)?:[\w-]*$/;
-const DECLARED = /\bPREFIX\s+([\w-]*):/gi;
 // Comments at the top stay at the top.
 const TOP = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/;
 

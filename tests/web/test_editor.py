@@ -130,6 +130,26 @@ def test_after_a_there_are_classes_only(visit):
     assert not [name for name in tab.get_by_role("option").all_inner_texts() if name.startswith(":")]
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("SELECT * { ?x a mov:Source ; mov:p", "mov:publisher"),
+        ("PREFIX m: <https://w3id.org/acervo/ns#> SELECT * { ?x rdf:type m:Source . ?x mov:p", "mov:publisher"),
+        ("SELECT * { ?y a mov:Battle . ?x a mov:Source . ?y mov:note 'a.b;' . ?x mov:date ?d ; mov:p", "mov:publisher"),
+        ("SELECT * { ?x mov:p", "mov:passage"),
+        ("SELECT * { ?x a mov:Source . ?y mov:p", "mov:passage"),
+        ("SELECT * { ?x a mov:Source ; mov:date mov:p", "mov:passage"),
+    ],
+)
+def test_properties_of_the_class_at_hand_stand_first(visit, query, first):
+    """Most passages are those of claims; of a source its publisher is told more often."""
+    tab = visit("/query")
+    write(tab, query)
+    tab.get_by_role("option").first.wait_for()
+
+    assert tab.get_by_role("option").first.inner_text().startswith(first)
+
+
 def test_variables_are_completed(visit):
     tab = visit("/query")
     write(tab, "SELECT ?participant { ?pa")

@@ -1,4 +1,4 @@
-"""`/query/term`: what a name in a query names."""
+"""`/query/term`: what a name in a query names; `/query/properties`: what things of a class have."""
 
 from __future__ import annotations
 
@@ -69,3 +69,19 @@ def test_who_has_it_already_is_told_so(browser, method):
     again = browser.request(method, address, headers={"If-None-Match": first.headers["ETag"]})
 
     assert [200, 304] == [first.status_code, again.status_code]
+
+
+def test_properties_of_a_class_are_counted_over_its_things(small):
+    answer = small(TURTLE).get("/query/properties", params={"class": MOV + "Event"})
+
+    used = answer.json()["properties"]
+    assert (2, 2) == (used["skos:prefLabel"], used["skos:note"])
+    assert 1 == used["skos:exactMatch"]
+    assert "mov:date" not in used
+
+
+def test_a_class_without_things_has_no_properties(small):
+    browser = small(TURTLE)
+
+    assert {} == browser.get("/query/properties", params={"class": "urn:none"}).json()["properties"]
+    assert 400 == browser.get("/query/properties?class=Event").status_code

@@ -1,4 +1,4 @@
-"""`/query/term`: what a name in a query names, as the editor tells whoever points at it."""
+"""What the editor asks of names: `/query/term` what one names, `/query/properties` what things of a class have."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.serving import described
 from acervo.web.serving.parameters import address_parameters
-from acervo.web.serving.site import Site
+from acervo.web.serving.site import Site, site_of
 
 router = APIRouter()
 _MAX_CHARACTERS: Final = 400
@@ -55,11 +55,30 @@ async def term(request: Request) -> Response:
     return JSONResponse(told, headers={"Content-Language": reader.words.language, **name.headers})
 
 
+@router.head("/query/properties", include_in_schema=False)
+@router.get(
+    "/query/properties",
+    response_class=JSONResponse,
+    summary="Which properties things of a class have, for completion",
+    openapi_extra=described.PROPERTIES,
+)
+async def properties(request: Request) -> Response:
+    """`?class=…`, an IRI: its properties with how often they are used, counted over a thousand things of the class."""
+    name = PageName(request, by_language=False)
+    if (unchanged := name.not_modified()) is not None:
+        return unchanged
+    site = site_of(request)
+    iri = _iri(address_parameters(request, site.archive.settings.query_max_bytes).at_most_one("class"))
+    rows = await site.rows("class-properties", **{"class": iri})
+    used = {shorten(row["property"]["value"], site.base): int(row["uses"]["value"]) for row in rows}
+    return JSONResponse({"class": iri, "properties": used}, headers=name.headers)
+
+
 def _iri(given: str | None) -> str:
     try:
         return NamedNode(given or "").value
     except ValueError:
-        raise RequestError(f"Say which name, as an IRI in full: ?iri=https://…, not “{given or ''}”.") from None
+        raise RequestError(f"Say which one by an IRI in full, not “{given or ''}”.") from None
 
 
 def _uses(iri: str, site: Site) -> int | None:

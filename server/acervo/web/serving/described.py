@@ -229,6 +229,11 @@ TERM: Final[dict[str, Any]] = {
     "responses": _responses(("application/json",), (400, 413, 503, 504)),
 }
 TERM["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
+PROPERTIES: Final[dict[str, Any]] = {
+    "parameters": _parameters({"class": ("The class, as an IRI in full.", _TEXT)}),
+    "responses": _responses(("application/json",), (400, 413, 503, 504)),
+}
+PROPERTIES["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
 LIBRARY: Final[dict[str, Any]] = {
     "parameters": _parameters({"tag": ("Only queries with this tag.", _TEXT)}),
     "responses": _page((429, 503, 504)),
