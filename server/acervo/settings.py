@@ -20,6 +20,17 @@ FILE_NAME: Final = "acervo.toml"
 ENVIRONMENT: Final = "ACERVO_"
 """How the variable of a setting begins; its name in capitals follows."""
 DEFAULT_BASE: Final = "http://localhost/"
+_PLAIN: Final = r"[^\s@<>\"():,;/\\]"
+#: How some texts must look, in words too, and an example.
+_TEXTS: Final = {
+    "base": (r"https?://[^\s<>\"{}|\\^`#?]+/", "a base that is an http(s) IRI and ends in “/”", "https://example.org/"),
+    "root_path": (r"(/[A-Za-z0-9._~-]+)+", "a path that begins with “/” for root_path", "/archive"),
+    "contact": (
+        rf"{_PLAIN}+@{_PLAIN}+|https?://[^\s<>\"{{}}|\\^`]+",
+        "an e-mail address or an http(s) address for contact",
+        "archive@example.org",
+    ),
+}
 #: Numbers for which 0 means "no limit" or "none".
 _MAY_BE_ZERO: Final = frozenset(
     (
@@ -86,6 +97,7 @@ SETTINGS: Final = (
         "Where files of the archive are read on the web: an address with `{path}` and, if you like, `{line}` and "
         "`{commit}`; empty: pages name the file and link nothing.",
     ),
+    Setting("contact", "", "Whom readers write to: an e-mail address, or the address of a page that says so."),
     Setting(
         "texts",
         "",
@@ -165,6 +177,7 @@ class Settings:
     footer: Mapping[str, str] = field(default_factory=dict)
     map_file: str = ""
     repository: str = ""
+    contact: str = ""
     texts: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
@@ -314,13 +327,9 @@ def _checked(name: str, value: Any, default: object, path: str) -> Any:
         return _number(name, value, default, path)
     if not isinstance(value, str):
         raise SettingsError(f"needs text in quotes for {name}, not {value!r}.", path=path)
-    if name == "base" and value and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+/", value):
-        raise SettingsError(
-            f"needs a base that is an http(s) IRI and ends in “/”, not “{value}”. For example: https://example.org/",
-            path=path,
-        )
-    if name == "root_path" and value and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", value):
-        raise SettingsError(f"needs a path that begins with “/” for root_path, not {value!r}: /archive", path=path)
+    pattern, what, example = _TEXTS.get(name, ("", "", ""))
+    if pattern and value and not re.fullmatch(pattern, value):
+        raise SettingsError(f"needs {what}, not “{value}”. For example: {example}", path=path)
     return value
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from acervo.corpus.archive import open_archive
@@ -141,3 +143,49 @@ def test_what_has_a_page_of_its_own_is_counted_with_a_link_there(browser):
         if one.attributes["href"] == "/events?lang=es"
     }
     assert "acontecimientos" in counts
+
+
+KEEPERS = """
+<https://example.org/> a mov:Archive ; dcterms:publisher :keepers ; dcterms:license <https://example.org/terms/> .
+:keepers a org:Organization ; skos:prefLabel "The Keepers"@en , "Quienes cuidan"@es .
+"""
+
+
+def test_home_and_foot_say_who_publishes_the_archive_and_whom_to_write_to(small):
+    browser = small(KEEPERS, 'contact = "us@example.org"\nrepository = "https://git.example/us/roses/blob/main/{path}"')
+    home, events = browser.page("/?lang=es"), browser.page("/events?lang=es")
+
+    assert "Publicado por Quienes cuidan" in " ".join(home.text.split())
+    for page in (home, events):
+        assert {"/page/keepers?lang=es", "mailto:us@example.org", "https://example.org/terms/"} <= {*page.links}
+    assert "us@example.org" in home.text
+    assert "https://git.example/us/roses" in home.links
+
+
+def test_programs_are_told_whom_to_write_to(small):
+    """In JSON-LD, in OpenAPI and in DCAT."""
+    browser = small(KEEPERS, 'contact = "us@example.org"')
+    [script] = [one.text for one in browser.page("/").all("script") if "json" in one.attributes["type"]]
+    [dataset] = [one for one in json.loads(script)["@graph"] if one["@type"] == "Dataset"]
+    described = browser.get("/.well-known/void", headers={"Accept": "text/turtle"}).text
+
+    assert {"@type": "ContactPoint", "email": "us@example.org"} == dataset["publisher"]["contactPoint"]
+    assert {"email": "us@example.org"} == browser.get("/openapi.json").json()["info"]["contact"]
+    assert "vcard:hasEmail <mailto:us@example.org>" in described
+    assert 'vcard:fn "' in described
+
+
+def test_where_nobody_is_named_nobody_is_invented(small):
+    browser = small(":rose a :Plant .")
+    page = browser.page("/?lang=en")
+
+    assert [] == [word for word in ("Published by", "Contact", "mistake") if word in page.text]
+    assert "contact" not in browser.get("/openapi.json").json()["info"]
+    assert "contactPoint" not in browser.get("/.well-known/void", headers={"Accept": "text/turtle"}).text
+
+
+def test_a_contact_may_be_a_page(small):
+    browser = small(KEEPERS, 'contact = "https://example.org/us"')
+
+    assert "https://example.org/us" in browser.page("/").links
+    assert {"url": "https://example.org/us"} == browser.get("/openapi.json").json()["info"]["contact"]

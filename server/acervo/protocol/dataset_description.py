@@ -15,6 +15,7 @@ from acervo.namespaces import MOV, PREFIXES, RDF, XSD
 _VOID: Final = PREFIXES["void"]
 _DCTERMS: Final = PREFIXES["dcterms"]
 _FOAF: Final = PREFIXES["foaf"]
+VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 _DUMPS: Final = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 #: What means something of its own in a regular expression.
@@ -38,6 +39,8 @@ class Served:
     """What the check of the edition ended with."""
     is_federated: bool = False
     """Whether queries may ask any other endpoint by SERVICE."""
+    contact: str = ""
+    """Whom to write to, as an address: `mailto:…` or that of a page."""
 
     @property
     def endpoint(self) -> str:
@@ -75,6 +78,8 @@ def described_dataset(served: Served) -> Iterator[ox.Triple]:
     yield from (quad.triple for quad in said if quad.subject == dataset)
     yield ox.Triple(dataset, ox.NamedNode(PREFIXES["dcat"] + "version"), ox.Literal(served.edition))
     yield _to(dataset, _FOAF + "homepage", served.address)
+    if served.contact:
+        yield from _contact(dataset, served.contact, [quad.triple for quad in said])
     yield _to(dataset, _VOID + "sparqlEndpoint", served.endpoint)
     yield _to(dataset, _VOID + "dataDump", f"{served.address}store?default")
     yield from (_to(dataset, _VOID + "feature", FORMATS + name) for name in _DUMPS)
@@ -135,6 +140,22 @@ def _properties(partitions: Iterable[tuple[ox.BlankNode, tuple[str, PropertyCoun
         yield count(node, "triples", counts.triples)
         yield count(node, "distinctSubjects", counts.subjects)
         yield count(node, "distinctObjects", counts.objects)
+
+
+def _contact(dataset: ox.NamedNode, address: str, said: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """
+    Source: https://www.w3.org/TR/vocab-dcat-3/#Property:resource_contact_point
+    """
+    node = ox.BlankNode("contact")
+    yield ox.Triple(dataset, ox.NamedNode(PREFIXES["dcat"] + "contactPoint"), node)
+    yield _is_a(node, VCARD + "Kind")
+    yield _to(node, VCARD + ("hasEmail" if address.startswith("mailto:") else "hasURL"), address)
+    publishers = {
+        one.object for one in said if one.subject == dataset and one.predicate.value == _DCTERMS + "publisher"
+    }
+    # Of what the archive says of itself all others are names.
+    names = (one.object for one in said if one.subject in publishers)
+    yield from (ox.Triple(node, ox.NamedNode(VCARD + "fn"), name) for name in names)
 
 
 def count(node: ox.NamedNode | ox.BlankNode, name: str, number: int) -> ox.Triple:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from acervo.namespaces import PREFIXES, RDF
 from acervo.protocol.dataset_description import (
     FORMATS,
+    VCARD,
     Served,
     count,
     described_dataset,
@@ -61,7 +62,7 @@ def description(served: Served, media_type: str, *, with_parts: bool) -> bytes:
     """
     parts = described_parts(served) if with_parts else described_folders(served)
     triples = (*described_dataset(served), *_service(served), *parts)
-    prefixes = {**_USED, "formats": FORMATS}
+    prefixes = {**_USED, "formats": FORMATS, **({"vcard": VCARD} if served.contact else {})}
     return ox.serialize(triples, format=_RDF_FORMATS[media_type], prefixes=prefixes) or b""
 
 

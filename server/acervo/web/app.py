@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -44,6 +44,7 @@ from acervo.web.routes import (
 )
 from acervo.web.routes import map as map_page
 from acervo.web.routes.search import router as search_router
+from acervo.web.serving.addresses import contact_address
 from acervo.web.serving.served import Served
 from acervo.web.serving.site import Site
 
@@ -84,7 +85,7 @@ def create_app(site: Site) -> FastAPI:
 
     # The interactive documentation of the framework loads scripts from outside; ours is in docs/.
     # Its telemetry reads the environment at each request, and nobody listens.
-    app = FastAPI(
+    app = _Application(
         title="Acervo",
         version=acervo.__version__,
         lifespan=lifespan,
@@ -130,6 +131,18 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(appearance.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
+
+
+class _Application(FastAPI):
+    """Its own description names whom to write to."""
+
+    def openapi(self) -> dict[str, Any]:
+        """What OpenAPI says of it: the same at each request but for the contact, which may be another."""
+        told = super().openapi()
+        contact = self.state.served.site.archive.settings.contact
+        kind = "email" if contact_address(contact).startswith("mailto:") else "url"
+        named = {"contact": {kind: contact}} if contact else {}
+        return {**told, "info": {**told["info"], **named}}
 
 
 class _Guard:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from acervo.citing.formatting import STYLES, Citation, Run, cited, cited_page
 from acervo.citing.works import Contributor, Kind, Work, contributors_of
 from acervo.namespaces import MOV, PREFIXES
-from acervo.web.reading.about import About
+from acervo.web.reading.about import About, licence_name
 from acervo.web.reading.names import Term, plain
 from acervo.web.reading.reader import Reader
 from acervo.web.wording.dates import readable_date
@@ -115,21 +115,6 @@ async def source_work(iri: str, reader: Reader) -> Work | None:
     around = contributors_of(_named(row, reader) for row in contributors if row["work"]["value"] == container)
     editors = tuple(one for one in around if one.role == "editor")
     return _work(source, own, works.get(container, {}), named, editors, reader)
-
-
-def licence_name(licence: str) -> str:
-    """
-    What people call the licence at the address *licence*.
-
-    >>> licence_name("https://creativecommons.org/licenses/by-sa/4.0/")
-    'CC BY-SA 4.0'
-    >>> licence_name("https://example.org/terms")
-    'https://example.org/terms'
-    """
-    found = re.fullmatch(r"https?://creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)/?.*", licence)
-    if found is None:
-        return licence
-    return f"CC0 {found[2]}" if found[1] == "zero" else f"CC {found[1].upper()} {found[2]}"
 
 
 def _work(

@@ -119,7 +119,7 @@ async def structured_archive(address: str, reader: Reader, about: About) -> str:
         ],
     }
     if about.publisher:
-        dataset["publisher"] = _named(about.publisher, reader) | {"@type": "Organization"}
+        dataset["publisher"] = _named(about.publisher, reader) | {"@type": "Organization", **_contact(about)}
     catalogue = {
         "@id": f"{address}#catalogue",
         "@type": "DataCatalog",
@@ -200,6 +200,13 @@ def _bibliography(work: Work) -> dict[str, Any]:
 
 def _contributor(one: Contributor) -> dict[str, str]:
     return {"@type": "Person" if one.is_person else "Organization", "name": one.name}
+
+
+def _contact(about: About) -> dict[str, Any]:
+    if not about.contact:
+        return {}
+    kind = "email" if about.contact_address.startswith("mailto:") else "url"
+    return {"contactPoint": {"@type": "ContactPoint", kind: about.contact}}
 
 
 def _licence(about: About) -> dict[str, str]:

@@ -11,8 +11,12 @@ from fastapi import Request
 from markupsafe import Markup
 
 import acervo
+from acervo.namespaces import shorten
+from acervo.web.reading.about import About, about_archive
 from acervo.web.reading.names import Part, best
+from acervo.web.serving.addresses import page_path
 from acervo.web.serving.site import Site, site_of
+from acervo.web.wording.dates import readable_date
 from acervo.web.wording.marked_text import keeping
 from acervo.web.wording.words import Words, words_in
 
@@ -24,20 +28,23 @@ def render(request: Request, template: str, **values: Any) -> str:
     look = site.appearance
     words = words_in(language, look.catalogues)
     keep = kept_language(request)
+    about = about_archive(site)
     given = {
         "asked_path": request.url.path.removeprefix(request.scope.get("root_path", "").rstrip("/")),
-        "about": getattr(request.app.state, "about", None),
+        "about": about,
         "own_address": _address(request),
         "archive_title": _setting(site, "title", language, words) or Part(words("untitled")),
         "archive_description": _setting(site, "description", language, words),
         "here": str(request.base_url).rstrip("/"),
         "footer_text": chosen_text(look.footer, language, keep, site),
+        "edition_date": readable_date(site.statistics.modified[:10], words),
         "has_accent": bool(look.style),
         "logo": look.logo,
         "failed": request.app.state.served.failed,
         "keep": keep,
         "language": language,
         "languages": [(code, words.language_name(code), _in_language(request, code)) for code in _languages(site)],
+        "publisher": _publisher(site, about, language, words, keep),
         "root_path": request.scope.get("root_path", ""),
         "revision": site.edition.id,
         "version": acervo.__version__,
@@ -89,6 +96,17 @@ def _in_language(request: Request, code: str) -> str:
     """The same page in the language *code*, as a relative reference."""
     others = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
     return "?" + urlencode([*others, ("lang", code)])
+
+
+def _publisher(site: Site, about: About, language: str, words: Words, keep: str) -> tuple[Part, str] | None:
+    """The name of who publishes the archive, and where a link to them leads; None where nobody is named."""
+    if not about.publisher:
+        return None
+    labels = [{"value": text, "xml:lang": tag} for tag, text in about.names.items()]
+    name = best(labels, language, _languages(site), words) if labels else Part(shorten(about.publisher, site.base))
+    path = page_path(site.base, about.publisher)
+    external = about.publisher if about.publisher.startswith(("http://", "https://")) else ""
+    return name, external if path is None else path + keep
 
 
 def _setting(site: Site, name: str, language: str, words: Words) -> Part | None:

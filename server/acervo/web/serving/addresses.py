@@ -28,6 +28,16 @@ def page_path(base: str, iri: str) -> str | None:
     return f"/page/{quote(rest, safe=_SAFE + '%')}" if rest not in ("", iri) else None
 
 
+def contact_address(contact: str) -> str:
+    """
+    Where a link to the setting `contact` leads, "" where there is none.
+
+    >>> contact_address("archive@example.org"), contact_address("https://example.org/us")
+    ('mailto:archive@example.org', 'https://example.org/us')
+    """
+    return f"mailto:{contact}" if contact and ":" not in contact else contact
+
+
 def slug_in(request: Request, kind: str) -> str:
     """The slug in the path of *request* below `/{kind}/`, percent-encoded as the client sent it."""
     raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()

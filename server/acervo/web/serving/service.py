@@ -12,6 +12,7 @@ from acervo.protocol.dataset_description import Served
 from acervo.protocol.negotiation import GRAPH_TYPES
 from acervo.protocol.service_description import description
 from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
+from acervo.web.serving.addresses import contact_address
 from acervo.web.serving.answering import named, not_modified, with_charset
 from acervo.web.serving.parameters import Parameters, media_type_for
 from acervo.web.serving.site import Site
@@ -41,9 +42,10 @@ async def description_response(request: Request, site: Site, parameters: Paramet
         description=settings.description,
         warnings=site.report.count("warning"),
         is_federated=bool(settings.federation_allow),
+        contact=contact_address(settings.contact),
     )
     texts = (dict(served.title), dict(served.description))
-    told = [served.address, *texts, served.is_federated, served.warnings, with_parts]
+    told = [served.address, *texts, served.is_federated, served.warnings, served.contact, with_parts]
     key = key_of(served.edition, served.statistics.modified, "description", told, media_type)
     headers = {"Vary": "Accept"}
     unchanged = not_modified(request, key, headers)
