@@ -1,4 +1,4 @@
-"""The query library without scripts, and the timeline on a small screen, in a real browser."""
+"""The query library without scripts, the timeline on a small screen and the cards of the map, in a real browser."""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ def test_on_a_small_screen_the_timeline_is_moved_sideways_in_its_box(chromium, a
         tab.wait_for_function("document.querySelector('.scrolled').scrollLeft > 0")
         fits(tab)
         is_accessible(tab)
+
+
+def test_a_place_of_the_map_shows_its_card_by_pointer_and_by_key(chromium, address):
+    """Escape takes it away, so that what is below it can be seen; without scripts a title says as much."""
+    with looking(chromium, address + "/map?lang=en") as tab:
+        card = tab.get_by_role("tooltip")
+        tab.locator("figure.map a").last.hover()
+        assert "3 events" in card.inner_text()
+        place = tab.locator("figure.map a").first
+        place.focus()
+        assert place.get_attribute("aria-label").split(":")[0] in card.inner_text()
+        is_accessible(tab)
+        tab.keyboard.press("Escape")
+        assert 0 == card.count()

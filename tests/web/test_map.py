@@ -9,6 +9,7 @@ import pytest
 
 from acervo.errors import SettingsError
 from acervo.settings import Settings
+from acervo.web.events.map_labels import room_in
 from acervo.web.events.map_units import SHIPPED, units_in, units_of
 
 PLACES = """
@@ -63,6 +64,59 @@ def test_coordinates_make_a_point_where_they_say(small):
     assert west + width / 2 == pytest.approx(float(dot["cx"]), abs=0.2)
     assert north + height / 2 == pytest.approx(float(dot["cy"]), abs=0.2)
     assert ["Spot: 1 event"] == shaded(page)
+
+
+def test_a_name_stands_beside_the_number_where_it_has_room(small, tmp_path):
+    """Else the number stands alone, and the place says its name when it is pointed at."""
+    (tmp_path / "mine.txt").write_text(SQUARE, encoding="utf-8")
+    called = []
+    for name in ("Our state", "The Square" + " of old" * 9, "A state with a name of its own" * 2):
+        places = PLACES.replace("Our state", name) + event("strike", "town")
+        folder = tmp_path / "data"
+        if folder.exists():
+            for file in folder.iterdir():
+                file.unlink()
+            folder.rmdir()
+        page = small(places, 'map_file = "mine.txt"').page("/map")
+        called.append([one.text for one in page.all("text")])
+
+    assert [["Our state", "1"], ["Square", "1"], ["1"]] == called
+
+
+def test_every_part_says_what_it_is(small):
+    page = small(PLACES + event("strike", "town")).page("/map?lang=en")
+    titles = [one.text for one in page.all("title")]
+
+    assert "Our state: 1 event" in titles
+    assert 25 == sum(": no event" in title for title in titles) + 1
+
+
+def test_a_card_tells_the_first_events_of_a_place_with_their_dates(small):
+    """What the script shows; four, and how many more there are."""
+    date = ':{0}-date a mov:Claim ; rdf:subject :{0} ; rdf:predicate mov:date ; rdf:object "{1}"^^edtf:EDTF .\n'
+    events = "".join(
+        event(name, "town") + date.format(name, 1980 + place) for place, name in enumerate(("e", "d", "c", "b", "a"))
+    )
+    response = small(PLACES + events).get("/map?lang=en")
+    card = re.search(r'<div class="map-card".*?</div>', response.text, re.DOTALL)
+
+    assert card
+    told = " ".join(re.sub("<[^>]*>", " ", card[0]).split())
+    assert "Our state 5 events 1980 E 1981 D 1982 C 1983 B and 1 more" == told
+    number = re.search(r'data-place="(\d+)"', card[0])
+    assert number
+    assert f' data-place="{number[1]}" aria-label="Our state: 5 events"' in response.text
+
+
+@pytest.mark.parametrize("height", [2, 4])
+def test_a_label_stands_within_its_shape(height):
+    """Not in a hole of it, nor in the sea between two pieces, as the middle of its frame may."""
+    two = "M0 0l10 0 0 10 -10 0zM100 0l30 0 0 10 -30 0z"
+    ring = "M0 0l30 0 0 30 -30 0zM10 5l0 20 10 0 0 -20z"
+
+    assert (115, 30) == (room_in(two, height).x, room_in(two, height).width)
+    assert not 5 < room_in(ring, height).y < 25
+    assert room_in("M0 0l10 0 0 1 -10 0z", height) is None
 
 
 def test_coordinates_off_the_globe_are_none(small):

@@ -13,7 +13,7 @@ from acervo.web.answers.answer_columns import JUDGED, Row, Solutions, iris_in, n
 from acervo.web.answers.drawn_column import drawn_first
 from acervo.web.events.event_index import EventIndex
 from acervo.web.events.event_map import named_places
-from acervo.web.events.map_drawing import Map, Spot, draw_map
+from acervo.web.events.map_drawing import TOLD, Map, Shaded, Spot, Told, draw_map
 from acervo.web.events.map_units import Units, units_of
 from acervo.web.reading.names import Name, Part, Term
 from acervo.web.reading.reader import Reader, Shown
@@ -146,15 +146,33 @@ async def map_of(request: Request, solutions: Solutions, where: Where, asked: st
     spots = list(found.values())[:_LISTED]
     points, shades, countries = _sums(placed.points), _sums(placed.units), _sums(placed.countries)
     places = named_places(index)
-    await reader.learn([*places.values(), *points, *iris_in([row for row, _, _ in spots], naming)])
+    telling = [name for name in solutions.others if name not in where.columns][:1]
+    firsts = {
+        place: [one for one in counted if column in things or telling][:TOLD]
+        for place, counted in (*placed.points.items(), *placed.units.items())
+    }
+    rows = [solutions.rows[int(one)] for first in firsts.values() for one in first] if column not in things else []
+    await reader.learn(
+        [*places.values(), *points, *iris_in([row for row, _, _ in spots], naming), *iris_in(rows, telling)]
+    )
+    if column in things:
+        await reader.learn({one for first in firsts.values() for one in first})
+
+    def first_in(place: str) -> list[Told]:
+        names = [
+            reader.link(one) if column in things else name_of(solutions.rows[int(one)], telling, reader)
+            for one in firsts.get(place, ())
+        ]
+        return [Told(name) for name in names]
+
     dots = [
-        Spot(*point, reader.link(place), count, reader.href(place))
+        Spot(*point, reader.link(place), count, reader.href(place), first_in(place))
         for place, count in points.items()
         if (point := index.point(place))
     ]
     dots += [_spot(row, point, count, naming, reader) for row, point, count in spots]
     named = {code: reader.label(place).parts for code, place in places.items()}
-    shaded = {code: (count, _page(places.get(code), reader)) for code, count in shades.items()}
+    shaded = {code: Shaded(count, _page(places.get(code), reader), first_in(code)) for code, count in shades.items()}
     return MapOfAnswer(
         drawing=draw_map(shaded, countries.keys(), dots, named, units),
         credit=units.credit,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from acervo.web.events.event_facets import Narrowed
 from acervo.web.events.event_index import NONE, Event, EventIndex
-from acervo.web.events.map_drawing import Map, Spot, draw_map
+from acervo.web.events.map_drawing import TOLD, Map, Shaded, Spot, Told, draw_map
 from acervo.web.events.map_units import Units
 from acervo.web.reading.names import Part
 from acervo.web.reading.reader import Shown
+from acervo.web.wording.dates import readable_date
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,33 @@ def draw(where: Placed, found: Narrowed, units: Units) -> Map | None:
     def href(code: str) -> str:
         return found.address("/events", place=found.key(places[code])) if code in places else ""
 
+    known = {event.iri: event for event in found.index.events}
+
+    def first(events: Sequence[str]) -> list[Told]:
+        return [_told(known[iri], found) for iri in events[:TOLD]]
+
     spots = [
-        Spot(*point, found.reader.link(place), len(events), found.reader.href(place))
+        Spot(*point, found.reader.link(place), len(events), found.reader.href(place), first(events))
         for place, events in where.by_point.items()
         if (point := found.index.point(place))
     ]
     return draw_map(
-        {code: (len(events), href(code)) for code, events in where.by_unit.items()},
+        {code: Shaded(len(events), href(code), first(events)) for code, events in where.by_unit.items()},
         set(where.by_country),
         spots,
         {code: found.reader.label(place).parts for code, place in places.items()},
         units,
     )
+
+
+def _told(event: Event, found: Narrowed) -> Told:
+    dates = [readable_date(one.text, found.reader.words) for one in event.best_dates]
+    return Told(found.reader.link(event.iri), ", ".join(dates))
+
+
+def told_in(where: Placed) -> set[str]:
+    """The events whose names the cards of the map show."""
+    return {iri for by in (where.by_unit, where.by_point) for events in by.values() for iri in events[:TOLD]}
 
 
 def lines(where: Placed, found: Narrowed, units: Units) -> tuple[list[Line], list[Line]]:

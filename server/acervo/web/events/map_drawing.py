@@ -7,14 +7,44 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from acervo.web.events.map_labels import room_in
 from acervo.web.events.map_units import STEPS, Box, Unit, Units
 from acervo.web.reading.names import Name, Part
 from acervo.web.reading.reader import Shown
 
+NAME_SIZE: Final = 0.72
+"""How large the letters of a name are beside those of a number."""
+TOLD: Final = 4
+"""So many of what is counted in a place does its card name."""
 _SHADES: Final = 4
 _ROOM: Final = 0.04
+_LETTER: Final = 0.58
+"""How wide a letter is for its size, with room around the name."""
+_LABEL: Final = 1.9
+"""How high a name and a number are together, for the size of the number."""
 _AROUND_A_POINT: Final = 2.0 * STEPS
 """Room around points where no part of a country is shaded: two degrees."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One of the things that a number counts, as the card of a place names it."""
+
+    name: Shown
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Shaded:
+    """What is known of one part of a country."""
+
+    count: int
+    href: str
+    first: Sequence[Told] = ()
+    """The first of what is counted."""
+
+
+_NOTHING: Final = Shaded(0, "")
 
 
 @dataclass(frozen=True)
@@ -26,6 +56,7 @@ class Spot:
     name: Shown
     count: int
     href: str
+    first: Sequence[Told] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +70,10 @@ class Area:
     count: int
     href: str
     middle: tuple[float, float]
+    """Where its number stands."""
+    called: str
+    """Its name, or the part of it that has room with the number; "" where none has."""
+    first: Sequence[Told]
 
 
 @dataclass(frozen=True)
@@ -50,6 +85,7 @@ class Dot:
     name: Shown
     count: int
     href: str
+    first: Sequence[Told]
 
 
 @dataclass(frozen=True)
@@ -66,10 +102,11 @@ class Map:
     """Shade, from which number, to which."""
     size: float
     """How large letters and dots are."""
+    name_size: float = NAME_SIZE
 
 
 def draw_map(
-    shaded: Mapping[str, tuple[int, str]],
+    shaded: Mapping[str, Shaded],
     countries: Set[str],
     spots: Sequence[Spot],
     named: Mapping[str, Name],
@@ -79,7 +116,7 @@ def draw_map(
     The map, or None where nothing can be drawn.
 
     Args:
-        shaded: ISO 3166-2 code → its number, and where it leads.
+        shaded: ISO 3166-2 code → its number, where it leads, and what is counted.
         countries: Those to be drawn whole, by ISO 3166-1 code, beside those that have something shaded.
         named: What parts are called, by code; others have the name of the file of outlines.
     """
@@ -88,10 +125,11 @@ def draw_map(
     if box is None:
         return None
     squeeze = round(max(math.cos(math.radians((box[1] + box[3]) / 2 / STEPS)), 0.05), 4)
-    legend = _legend(max((count for count, _ in shaded.values()), default=0))
-    areas = [_area(unit, shaded, named, legend, squeeze) for unit in drawn]
-    mine = {id(unit) for unit in drawn}
+    legend = _legend(max((one.count for one in shaded.values()), default=0))
     width = (box[2] - box[0]) * squeeze
+    size = round(max(width, box[3] - box[1]) / 36, 2)
+    areas = [_area(unit, shaded.get(unit.code, _NOTHING), named, legend, squeeze, size) for unit in drawn]
+    mine = {id(unit) for unit in drawn}
     return Map(
         box=[round(one, 1) for one in (box[0] * squeeze, box[1], width, box[3] - box[1])],
         squeeze=squeeze,
@@ -100,13 +138,13 @@ def draw_map(
         ground=[unit.path for unit in units.within(box) if id(unit) not in mine],
         dots=[_dot(spot, squeeze) for spot in spots],
         legend=legend,
-        size=round(max(width, box[3] - box[1]) / 36, 2),
+        size=size,
     )
 
 
 def _dot(spot: Spot, squeeze: float) -> Dot:
     x, y = round(spot.longitude * STEPS * squeeze, 1), round(-spot.latitude * STEPS, 1)
-    return Dot(x, y, spot.name, spot.count, spot.href)
+    return Dot(x, y, spot.name, spot.count, spot.href, spot.first)
 
 
 def _box(units: Sequence[Unit], points: Sequence[tuple[float, float]]) -> Box | None:
@@ -130,13 +168,22 @@ def _legend(most: int) -> list[tuple[int, int, int]]:
 
 def _area(
     unit: Unit,
-    shaded: Mapping[str, tuple[int, str]],
+    shaded: Shaded,
     named: Mapping[str, Name],
     legend: Sequence[tuple[int, int, int]],
     squeeze: float,
+    size: float,
 ) -> Area:
-    count, href = shaded.get(unit.code, (0, ""))
-    name = named.get(unit.code) or (Part(unit.name),)
-    shade = next((shade for shade, first, last in legend if first <= count <= last), 0)
-    x, y = (unit.box[0] + unit.box[2]) / 2 * squeeze, (unit.box[1] + unit.box[3]) / 2
-    return Area(unit.path, shade, Shown(name), count, href, (round(x, 1), round(y, 1)))
+    name = Shown(named.get(unit.code) or (Part(unit.name),))
+    shade = next((shade for shade, first, last in legend if first <= shaded.count <= last), 0)
+    room, called = None, ""
+    if shaded.count:
+        room = room_in(unit.path, round(size * _LABEL, 1))
+        letters = room.width * squeeze / (size * NAME_SIZE * _LETTER) if room else 0
+        # The outlines say “Falcón” where the archive may say “Falcón State”.
+        short = [name.text, *([unit.name] if unit.name in name.text else [])]
+        called = next((one for one in short if len(one) <= letters), "")
+        room = room if called else room_in(unit.path, size) or room
+    x, y = (room.x, room.y) if room else ((unit.box[0] + unit.box[2]) / 2, (unit.box[1] + unit.box[3]) / 2)
+    middle = round(x * squeeze, 1), round(y, 1)
+    return Area(unit.path, shade, name, shaded.count, shaded.href, middle, called, shaded.first)

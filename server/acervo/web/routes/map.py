@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.web.events.event_map import draw, lines, named_places, placed, without_place
+from acervo.web.events.event_map import draw, lines, named_places, placed, told_in, without_place
 from acervo.web.events.event_rows import learn, narrowed, shared_values
 from acervo.web.events.map_units import units_of
 from acervo.web.reading.about import about_of
@@ -35,7 +35,9 @@ async def map(request: Request) -> Response:
     events = found.events()
     await learn(found, ())
     where = placed(events, found.index, units.codes)
-    await reader.learn({*named_places(found.index).values(), *where.by_point, *where.elsewhere[:_LISTED]})
+    await reader.learn(
+        {*named_places(found.index).values(), *where.by_point, *where.elsewhere[:_LISTED], *told_in(where)}
+    )
     close, wide = lines(where, found, units)
     html = render(
         request,
