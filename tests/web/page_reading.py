@@ -104,16 +104,20 @@ class Page(HTMLParser):
         return dict(zip(labels, [" ".join(one.text.split()) for one in self.all("dd")], strict=False))
 
     def rows(self, group: str) -> list[list[str]]:
-        """The claims under the heading *group*: what, who, where, as of."""
+        """The claims under the heading *group*: what, who, where, as of; what stands once for several is in each."""
         rows: list[list[str]] = []
         inside = False
+        shared, spans = "", 0
         for element in self.elements:
             if element.tag == "tr" and element.has_class("group"):
                 inside = " ".join(element.text.split()).startswith(group)
             elif inside and element.tag == "tr":
-                rows.append([])
+                rows.append([shared] if spans else [])
+                spans = max(0, spans - 1)
             elif inside and element.tag == "td":
                 rows[-1].append(" ".join(element.text.split()))
+                if "rowspan" in element.attributes:
+                    shared, spans = rows[-1][0], int(element.attributes["rowspan"]) - 1
         return rows
 
     def group(self, name: str) -> str:

@@ -107,7 +107,7 @@ def test_two_filters_hold_together_and_may_leave_nothing(browser):
 def test_the_query_behind_the_page_answers(browser):
     page = browser.page("/disagreements?lang=en")
 
-    answer = browser.page(page.link("The query behind this"))
+    answer = browser.page(page.link("query"))
     assert answer.all("table", "solutions")
 
 

@@ -100,9 +100,15 @@ def test_no_layout_says_the_same_matter_in_two_sections():
 @pytest.mark.parametrize("slug", ["battle-la-gaviota-2016", "sergio-requena", "source-case", "venezuela"])
 def test_every_section_leads_to_a_query_that_answers(browser, slug):
     page = browser.page(f"/page/{slug}")
-    queries = [one.attributes["href"] for one in page.all("a") if one.text == "The query behind this"]
+    queries = [one.attributes["href"] for one in page.all("a", "behind")]
+    sections = [one.attributes["aria-labelledby"] for one in page.all("section")]
+    beside = {"cite", "notes", "disputes", "absent"}
 
-    assert len(queries) >= len(page.all("h2")) - 2
+    assert len([one for one in sections if one not in beside]) == len(queries)
+    assert all(one.attributes["aria-label"].startswith("The query behind this: ") for one in page.all("a", "behind"))
+    last = page.all("p", "behind")
+    assert len(last) == bool({"disputes", "absent"} & {*sections})
+    queries += [link for link in page.links if link.startswith("/query?") and link not in queries]
     assert [] == [one for one in queries if browser.get(one).status_code != 200]
 
 
@@ -136,6 +142,132 @@ def test_the_query_behind_a_section_names_the_holder(small):
 
     assert [("headcount", "12"), ("participant", "m")] == [(row["property"], row["value"].strip(":")) for row in rows]
     assert {("yes", "Holder", "Leaflet")} == {(row["polarity"], row["who"], row["source"]) for row in rows}
+
+
+# Statements and their references
+
+
+def test_claims_that_say_the_same_are_one_statement_with_a_line_each(browser):
+    """As Wikibase does: the value once, its references below."""
+    page = browser.page("/page/battle-maquinarias-barinas-2016?lang=en")
+
+    assert "at facility 2 sources say the same" == page.group("at facility")
+    first, second = page.rows("at facility")
+    assert ["Maquinarias Barinas", "the text itself"] == first[:2]
+    assert ["Maquinarias Barinas", "Sergio Requena"] == second[:2]
+    assert ["2"] == [one.attributes["rowspan"] for one in page.all("td", "what") if "rowspan" in one.attributes][:1]
+    assert "23 statements, 2 sources" in page.one("p", "figures").text
+    told = [one.attributes["href"] for one in page.all("a", "claim-link")]
+    assert 23 == len({*told})
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        claim("c2", "e", "mov:sector", '"Oil"@en', "p3"),
+        claim("c2", "e", "mov:sector", '"oil"', "p3"),
+        claim("c2", "e", "mov:sector", '"oil"@en', "p3", "; mov:polarity false"),
+        claim("c2", "e", "mov:sector", '"oil"@en', "p3", "; mov:modality mov:Hypothetical"),
+        claim("c2", "e", "mov:sector", '"oil"@en', "p3", "; mov:rank mov:Deprecated"),
+        claim("c2", "e", "mov:sector", '"oil"@en', "p3", '; mov:reason "A misprint."@en'),
+        claim("c2", "e", "mov:sector", '"oil"@en', "p3", '; skos:note "So the leaflet."@es'),
+        claim("c2", "e", "mov:sector", '"oil"@en', "p3", '; mov:gist "Only oil."@en'),
+    ],
+    ids=["value", "language", "polarity", "modality", "rank", "reason", "note", "field"],
+)
+def test_what_differs_stays_apart(small, other):
+    page = small(":e a mov:Event .\n" + PLACES + claim("c1", "e", "mov:sector", '"oil"@en', "p1") + other).page(
+        "/page/e"
+    )
+
+    assert 2 == len(page.rows("sector"))
+    assert 2 == len(page.all("td", "what"))
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["", "; mov:rank mov:Normal", "; mov:modality mov:Asserted ; mov:polarity true", '; mov:asOf "1999"^^edtf:EDTF'],
+)
+def test_what_goes_without_saying_keeps_nothing_apart(small, more):
+    claims = claim("c1", "e", "mov:ordinal", "1", "p1") + claim("c2", "e", "mov:ordinal", "1", "p3", more)
+    page = small(":e a mov:Event .\n" + PLACES + claims).page("/page/e")
+
+    assert [["1", "1"], 1] == [[row[0] for row in page.rows("ordinal")], len(page.all("td", "what"))]
+
+
+FORM = """
+:s a mov:Source ; dcterms:title "Form"@en .
+:box a mov:Section ; mov:inSource :s ; skos:prefLabel "Data"@en .
+:top a mov:Section ; mov:inSource :s ; skos:prefLabel "Form"@en .
+:p1 a mov:Passage ; mov:inSource :s ; mov:section :box ; mov:fieldLabel "Location" ; mov:start 1 .
+:p2 a mov:Passage ; mov:inSource :s ; mov:section :top ; mov:fieldLabel "Location" ; mov:start 2 .
+:p3 a mov:Passage ; mov:inSource :s ; mov:section :top ; mov:fieldLabel "Funder" ; mov:start 3 .
+"""
+
+
+def test_a_field_that_a_source_prints_twice_takes_one_line(small):
+    twice = claim("c1", "e", "mov:ordinal", "1", "p1", ", :p2") + claim("c2", "e", "mov:ordinal", "2", "p1", ", :p3")
+    page = small(":e a mov:Event .\n" + FORM + twice).page("/page/e?lang=en")
+
+    printed, apart = (row[2] for row in page.rows("ordinal"))
+    assert "field “Location”, printed twice: Data · again Form" == printed
+    assert "field “Location” Form Data field “Funder” Form" == apart
+    assert ["/page/p1?lang=en", "/page/p2?lang=en"] == [page.link("Data"), page.link("again")]
+
+
+# Sources by author and year
+
+NAMED = (
+    ':ana a foaf:Person ; skos:prefLabel "Ana Ruiz Paz"@en . :bo a foaf:Person ; skos:prefLabel "Bo Lee"@en .\n'
+    ':s a mov:Source ; dcterms:title "A long title of a leaflet"@en ; mov:date "2018-11-16"^^edtf:EDTF ;'
+    " mov:contribution :k1, :k2 .\n"
+    ":k1 a mov:Contribution ; mov:position 1 ; mov:agent :bo ; mov:role mov:Interviewer .\n"
+    ":k2 a mov:Contribution ; mov:position 2 ; mov:agent :ana ; mov:role mov:Interviewee ;"
+    ' mov:nameAsPrinted "Ana R" .\n'
+    ':old a mov:Source ; dcterms:title "Old"@en ; mov:contribution :k3 .\n'
+    ':k3 a mov:Contribution ; mov:agent :ana ; mov:role mov:Author ; mov:nameAsPrinted "Ruiz Paz, Ana" .\n'
+    ':t a mov:Source ; dcterms:title "Unsigned"@en ; mov:date "2018"^^edtf:EDTF .\n'
+    ":p1 a mov:Passage ; mov:inSource :s ; mov:paragraph 1 . :p2 a mov:Passage ; mov:inSource :t ; mov:paragraph 2 .\n"
+)
+TOLD = claim("c1", "e", "mov:ordinal", "1", "p1") + claim("c2", "e", "mov:ordinal", "2", "p2")
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Ruiz Paz and Lee 2018"), ("es", "Ruiz Paz y Lee 2018")])
+def test_rows_name_a_source_by_author_and_year_and_its_title_is_at_hand(small, language, name):
+    """The family name is known from where the same person is printed with a comma."""
+    page = small(":e a mov:Event .\n" + NAMED + TOLD).page(f"/page/e?lang={language}")
+
+    assert [name, "Unsigned"] == [row[2].split("1 ")[-1].split("2 ")[-1] for row in page.rows("ordinal")]
+    titles = {one.text: one.attributes["title"] for one in page.all("a") if "title" in one.attributes}
+    assert "A long title of a leaflet" == titles[name]
+    listed = next(" ".join(one.text.split()) for one in page.all("li") if one.text.startswith(name))
+    assert "A long title of a leaflet" in listed
+
+
+def test_two_read_sources_never_have_one_name(small):
+    again = NAMED.replace(":s ", ":u ").replace("A long title of a leaflet", "Another").replace(":p1 ", ":p4 ")
+    again = re.sub(r":k([12])", r":l\1", again).split(":old")[0] + ":p4 a mov:Passage ; mov:inSource :u .\n"
+    page = small(":e a mov:Event .\n" + NAMED + again + TOLD).page("/sources?lang=en")
+
+    assert {"Ruiz Paz and Lee 2018a", "Ruiz Paz and Lee 2018b"} == {one.text for one in page.all("a", "short-name")}
+
+
+def test_names_of_sources_cost_no_query_a_page(small, monkeypatch):
+    from acervo.web.serving.site import Site
+
+    asked: list[str] = []
+    rows = Site.rows
+
+    async def counted(self, name, **values):
+        asked.append(name)
+        return await rows(self, name, **values)
+
+    monkeypatch.setattr(Site, "rows", counted)
+    browser = small(":e a mov:Event .\n:f a mov:Event .\n" + NAMED + TOLD)
+    for path in ("/page/e?lang=en", "/page/f?lang=en", "/page/c1?lang=es", "/disagreements"):
+        browser.page(path)
+
+    assert [1, 1] == [asked.count(name) for name in ("read-sources", "read-source-contributors")]
 
 
 # Figures
@@ -440,7 +572,7 @@ def test_the_fifty_sources_with_most_claims_are_listed(small):
     page = small(":e a mov:Event .\n" + sources + claim("more", "e", "mov:ordinal", "1", "q7")).page("/page/e")
 
     listed = [" ".join(one.text.split()) for one in page.all("li") if one.text.startswith("Paper")]
-    assert "Paper 7 2 statements" == listed[0]
+    assert "Paper 7. no date given 2 statements" == listed[0]
     assert 50 == len(listed)
     assert ["and 10 more"] == [" ".join(one.text.split()) for one in page.all("li", "quiet")]
     assert "61 statements, 60 sources, 60 origins, no conflict" == page.one("p", "figures").text

@@ -67,7 +67,7 @@ def test_a_reference_is_whole_and_says_nothing_twice(small):
     page = small(THREE).page("/sources?lang=en")
 
     article = next(" ".join(one.text.split()) for one in page.all("td") if one.text.startswith("Ana"))
-    assert "Ana (author, sender). Article. In: Review, 4(2): 7-9. 10.1000/1. August 1980" == article
+    assert "Ana 1980 Ana (author, sender). Article. In: Review, 4(2): 7-9. 10.1000/1. August 1980" == article
     assert "https://doi.org/10.1000/1" in page.links
     assert "Copy of Article" in page.text
     assert "2 sources read sentence by sentence; 1 independent origin," in page.text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from acervo.namespaces import MOV, RDF
 from acervo.web.entities.entity_facts import Gathered
 from acervo.web.reading.claim_groups import Verdict, verdict_of
-from acervo.web.reading.claim_rows import ClaimRow, row_of
+from acervo.web.reading.claim_rows import Statement, statements
 from acervo.web.reading.reader import Reader, Shown
 
 
@@ -15,7 +15,7 @@ from acervo.web.reading.reader import Reader, Shown
 class ClaimView:
     """A claim as its own page tells it."""
 
-    row: ClaimRow
+    said: Statement
     matter: Shown
     """Its predicate or, of a record, its class."""
     standing: list[Shown]
@@ -38,7 +38,7 @@ def claim_view(iri: str, gathered: Gathered, reader: Reader, publisher: str) -> 
         if term["value"] in gathered.disagreements
     ]
     return ClaimView(
-        row_of(claim, {iri}, reader, publisher),
+        statements([claim], {iri}, reader, publisher)[0],
         reader.label(claim.first(RDF + "predicate") or claim.predicate),
         standing,
         disagreements,

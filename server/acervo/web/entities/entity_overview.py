@@ -144,7 +144,7 @@ def _open_ends(gathered: Gathered, reader: Reader) -> list[Absence]:
 
 def _empty_field(claim: Claim, reader: Reader) -> tuple[Shown, list[Shown]]:
     field = claim.first(MOV + "field")
-    where = [reader.link(passage.value("source")) for passage in claim.passages[:1] if passage.value("source")]
+    where = [reader.source(passage.value("source")) for passage in claim.passages[:1] if passage.value("source")]
     return (reader.label(field) if field else reader.link(claim.iri)), where
 
 

@@ -13,6 +13,7 @@ from acervo.web.entities.entity_parts import Parts, outgoing
 from acervo.web.entities.layouts import LEAD, NOTES, layout_of
 from acervo.web.reading.names import Part, Term, best, part_of
 from acervo.web.reading.reader import Reader, Shown
+from acervo.web.reading.source_names import Source, entry_of
 
 #: Of a thing, what its page says elsewhere: above the statements, beside the claims, or in a section of its own.
 _ELSEWHERE: Final = frozenset(
@@ -35,14 +36,20 @@ _MOST_SOURCES: Final = 50
 _NOTHING: Final[Mapping[str, object]] = {"figures": (), "glance": (), "disputes": (), "absences": ()}
 
 
-async def entity_page(iri: str, reader: Reader, publisher: str) -> dict[str, Any]:
-    """The values that `entity.html` is rendered with."""
+async def entity_page(iri: str, reader: Reader, publisher: str, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """
+    The values that `entity.html` is rendered with.
+
+    Args:
+        sources: Those that have passages, by IRI.
+    """
     gathered = await gather(iri, reader)
-    await reader.learn({iri, publisher, *gathered.iris()} - {""})
+    in_references = (name for one in _most_claimed(gathered) if one in sources for name in sources[one].iris())
+    await reader.learn({iri, publisher, *gathered.iris(), *in_references} - {""})
     facts, computed = gathered.facts, gathered.computed
     layout = layout_of(gathered.classes)
     hidden = _ELSEWHERE | gathered.special.shows | (frozenset() if SKOS + "prefLabel" in facts else {TITLE})
-    special = {**gathered.special.view(reader), **_sources(gathered, reader)}
+    special = {**gathered.special.view(reader), **_sources(gathered, sources, reader)}
     if layout.of == MOV + "Claim":
         special["claim"] = claim_view(iri, gathered, reader, publisher)
         hidden |= {*facts, *computed}
@@ -80,8 +87,13 @@ def _naming(labels: Sequence[Term], translated: Set[str], language: str) -> str:
     return "translated" if language in translated else ""
 
 
-def _sources(gathered: Gathered, reader: Reader) -> dict[str, Any]:
-    """The sources of the claims with how many each has; where copies are among them, their origins."""
+def _most_claimed(gathered: Gathered) -> list[str]:
+    """The sources that the page lists."""
+    return list(dict.fromkeys(row["source"]["value"] for row in gathered.sources))[:_MOST_SOURCES]
+
+
+def _sources(gathered: Gathered, sources: Mapping[str, Source], reader: Reader) -> dict[str, Any]:
+    """The references to the sources of the claims, with how many claims each has and where a copy comes from."""
     counted = {row["source"]["value"]: int(row["claims"]["value"]) for row in gathered.sources}
     origins: dict[str, list[Shown]] = {}
     for row in gathered.sources:
@@ -89,7 +101,11 @@ def _sources(gathered: Gathered, reader: Reader) -> dict[str, Any]:
         if source != origin:
             origins.setdefault(source, []).append(reader.link(origin))
     listed = [
-        (reader.link(source), reader.words("figures_statements", n=claims), origins.get(source, ()))
-        for source, claims in list(counted.items())[:_MOST_SOURCES]
+        (
+            entry_of(sources.get(source, Source(source)), reader),
+            reader.words("figures_statements", n=counted[source]),
+            origins.get(source, ()),
+        )
+        for source in _most_claimed(gathered)
     ]
     return {"sources": {"listed": listed, "more": len(counted) - len(listed)} if listed else None}

@@ -1,4 +1,4 @@
-"""Rows of claims under what they are about, and whether sources agree, can both be right, or disagree."""
+"""Statements of claims under what they are about, and whether sources agree, can both be right, or disagree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from acervo.namespaces import MOV, RDF
-from acervo.web.reading.claim_rows import ClaimRow, row_of
+from acervo.web.reading.claim_rows import Statement, statements
 from acervo.web.reading.claims import Claim, Rows
 from acervo.web.reading.disagreement_kinds import gravity, verdict_word
 from acervo.web.reading.reader import Reader, Shown
@@ -57,7 +57,7 @@ class ClaimGroup:
     id: str
     """What leads here on its page."""
     verdicts: Sequence[Verdict]
-    rows: Sequence[ClaimRow]
+    statements: Sequence[Statement]
 
 
 def disagreements_in(claims: Iterable[Claim]) -> list[str]:
@@ -88,10 +88,10 @@ def claim_groups(
     groups: list[ClaimGroup] = []
     for predicate, matter in sorted(grouped, key=lambda one: (order(one[0], reader.label(one[0]).text), one[1])):
         members = grouped[predicate, matter]
-        rows = sorted((row_of(claim, page, reader, publisher) for claim in members), key=lambda row: row.sort)
         shown = reader.label(matter) if matter else None
         verdicts = _verdicts(members, page, disagreements, reader)
-        groups.append(ClaimGroup(reader.label(predicate), shown, group_id(predicate, matter), verdicts, rows))
+        said = statements(members, page, reader, publisher)
+        groups.append(ClaimGroup(reader.label(predicate), shown, group_id(predicate, matter), verdicts, said))
     return groups
 
 

@@ -1,18 +1,18 @@
-"""A claim as a row: what is said, who says so, in which passage, as of when."""
+"""Claims as statements: what is said, once, and each time who says so, in which passage, as of when."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from acervo.namespaces import MOV, RDF, SKOS
 from acervo.web.reading.claims import MATTERS, Claim, Passage
 from acervo.web.reading.links import text_fragment
-from acervo.web.reading.names import Name, Term, place_in_section
+from acervo.web.reading.names import Name, place_in_section
 from acervo.web.reading.reader import Reader, Shown
 
-#: Of a claim, what the row shows in a place of its own or what is of no use to a reader.
+#: Of a claim, what a statement shows in a place of its own or what is of no use to a reader.
 _APART: Final = frozenset(
     (
         *(RDF + name for name in ("type", "subject", "predicate", "object")),
@@ -20,6 +20,8 @@ _APART: Final = frozenset(
         *(MOV + name for name in ("earliest", "latest", "datePrecision", "inDisagreement", "statedBy")),
     )
 )
+#: Of these, what belongs to what is said.
+_SAID: Final = frozenset((RDF + "subject", RDF + "object", *(MOV + name for name in ("rank", "modality", "reason"))))
 # fmt: off
 _FIELDS: Final = (
     "gist", "taught", "kind", "about", "value", "qualifier", "counted", "of", "before", "after", "unit",
@@ -40,21 +42,34 @@ class PassageLink:
 
 @dataclass(frozen=True)
 class Place:
-    """Passages of one section as a row shows them, and in which section of which source they are."""
+    """Passages of one section as a reference shows them, and in which section of which source they are."""
 
     passages: Sequence[PassageLink]
     section: Shown | None
     """None too where the source's title says as much."""
     source: Shown | None
+    printings: Sequence[tuple[str, PassageLink]] = ()
+    """Of a field that is printed in several sections: each with the name of its section, "" where it has none."""
 
 
 @dataclass(frozen=True)
-class ClaimRow:
-    """One claim as a template writes it."""
+class Reference:
+    """One claim behind a statement: who says so, where, and as of when."""
 
     claim: Shown | None
+    """None where the page is its own."""
+    who: Sequence[Shown]
+    where: Sequence[Place]
+    as_of: Sequence[Shown]
+    as_of_source: bool
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one claim says, or several that say the same, as a template writes it: once, and below it the claims."""
+
     subject: Shown | None
-    """Claim and subject are None where the page is theirs."""
+    """None where the page is its own."""
     values: Sequence[Shown]
     fields: Sequence[tuple[Shown | None, Sequence[Shown]]]
     """Of a record: label (None where the text speaks for itself) and values."""
@@ -62,36 +77,64 @@ class ClaimRow:
     marks: Sequence[Shown]
     """Rank and modality where they are not the default."""
     reasons: Sequence[Shown]
-    who: Sequence[Shown]
-    where: Sequence[Place]
-    as_of: Sequence[Shown]
-    as_of_source: bool
-    sort: tuple[object, ...] = field(repr=False, default=())
+    references: Sequence[Reference]
 
 
-def row_of(claim: Claim, page: Set[str], reader: Reader, publisher: str) -> ClaimRow:
-    """The row of *claim* on a page that is about *page*, in an archive of *publisher*."""
+def statements(claims: Iterable[Claim], page: Set[str], reader: Reader, publisher: str) -> list[Statement]:
+    """
+    What *claims* say on a page that is about *page*, in an archive of *publisher*, in order.
+
+    Claims are one statement where all is the same but who says so, where, and as of when.
+    """
+    said: dict[object, list[Claim]] = {}
+    for claim in sorted(claims, key=_sort_key):
+        said.setdefault(_content(claim), []).append(claim)
+    return [_statement(same, page, reader, publisher) for same in said.values()]
+
+
+def _content(claim: Claim) -> object:
+    """What must be equal in two claims that say the same, whatever the language of the reader."""
+    unsaid = _APART.difference(_SAID)
+    shown = {name: terms for name, terms in claim.facts.items() if name not in unsaid}
+    content = {(name, *sorted(term.items())) for name, terms in shown.items() for term in terms}
+    defaults = {
+        (MOV + name, *sorted({"type": "uri", "value": MOV + value}.items()))
+        for name, value in (("rank", "Normal"), ("modality", "Asserted"))
+    }
+    return claim.predicate, _is_denied(claim), frozenset(content - defaults)
+
+
+def _statement(same: Sequence[Claim], page: Set[str], reader: Reader, publisher: str) -> Statement:
+    claim = same[0]
     subject = claim.first(RDF + "subject")
-    values = reader.best_of(claim.facts.get(RDF + "object", ()))
-    as_of = claim.facts.get(MOV + "asOf", ())
-    published = {p.row["published"]["value"]: p.row["published"] for p in claim.passages if "published" in p.row}
-    return ClaimRow(
-        claim=None if claim.iri in page else reader.link(claim.iri),
+    return Statement(
         subject=reader.link(subject) if subject and subject not in page else None,
-        values=[reader.show(value) for value in values],
+        values=[reader.show(value) for value in reader.best_of(claim.facts.get(RDF + "object", ()))],
         fields=_fields(claim, page, reader),
-        denied=claim.first(MOV + "polarity") in ("false", "0"),
+        denied=_is_denied(claim),
         marks=_marks(claim, reader),
         reasons=[
             reader.show(text)
             for name in (MOV + "reason", SKOS + "note", SKOS + "editorialNote")
             for text in reader.best_of(claim.facts.get(name, ()))
         ],
+        references=[_reference(one, page, reader, publisher) for one in same],
+    )
+
+
+def _is_denied(claim: Claim) -> bool:
+    return claim.first(MOV + "polarity") in ("false", "0")
+
+
+def _reference(claim: Claim, page: Set[str], reader: Reader, publisher: str) -> Reference:
+    as_of = claim.facts.get(MOV + "asOf", ())
+    published = {p.row["published"]["value"]: p.row["published"] for p in claim.passages if "published" in p.row}
+    return Reference(
+        claim=None if claim.iri in page else reader.link(claim.iri),
         who=_who(claim, reader, publisher),
         where=_places(claim, reader),
         as_of=[reader.show(date) for date in as_of or published.values()],
         as_of_source=not as_of,
-        sort=_sort_key(claim, values),
     )
 
 
@@ -129,16 +172,34 @@ def _who(claim: Claim, reader: Reader, publisher: str) -> list[Shown]:
 
 
 def _places(claim: Claim, reader: Reader) -> list[Place]:
-    sections: dict[tuple[str, str], list[Passage]] = {}
+    fields: dict[tuple[str, str], list[Passage]] = {}
     for passage in claim.passages:
-        sections.setdefault((passage.value("section"), passage.value("source")), []).append(passage)
-    places: list[Place] = []
-    for (section_iri, source_iri), passages in sections.items():
-        section = reader.label(section_iri) if section_iri else None
-        source = reader.link(source_iri) if source_iri else None
-        told = section is not None and source is not None and section.text in source.text
-        places.append(Place([_passage(one, reader) for one in passages], None if told else section, source))
-    return places
+        if field := passage.value("field"):
+            fields.setdefault((passage.value("source"), field), []).append(passage)
+    sections: dict[tuple[str, ...], list[Passage]] = {}
+    for passage in claim.passages:
+        printings = fields.get((passage.value("source"), passage.value("field")), ())
+        # A form prints a field in its list and again beside it.
+        in_several = len({one.value("section") for one in printings}) > 1
+        key = ("printed", passage.value("field")) if in_several else ("section", passage.value("section"))
+        sections.setdefault((*key, passage.value("source")), []).append(passage)
+    return [_place(kind == "printed", found, reader) for (kind, *_), found in sections.items()]
+
+
+def _place(is_printed_again: bool, passages: Sequence[Passage], reader: Reader) -> Place:
+    links = [_passage(one, reader) for one in passages]
+    source = reader.source(passages[0].value("source")) if passages[0].value("source") else None
+    sections = [_section(one, reader) for one in passages]
+    if not is_printed_again:
+        return Place(links, sections[0], source)
+    named = [section.text if section else "" for section in sections]
+    return Place(links[:1], None, source, list(zip(named, links, strict=True)))
+
+
+def _section(passage: Passage, reader: Reader) -> Shown | None:
+    iri, source = passage.value("section"), passage.value("source")
+    section = reader.label(iri) if iri else None
+    return None if section and source and section.text in reader.link(source).text else section
 
 
 def _passage(passage: Passage, reader: Reader) -> PassageLink:
@@ -149,8 +210,8 @@ def _passage(passage: Passage, reader: Reader) -> PassageLink:
     return PassageLink(reader.href(passage.iri), name, there)
 
 
-def _sort_key(claim: Claim, values: Sequence[Term]) -> tuple[object, ...]:
-    main = values[0]["value"] if values else next((claim.first(MOV + name) for name in ("value", "after")), "")
+def _sort_key(claim: Claim) -> tuple[object, ...]:
+    main = claim.first(RDF + "object") or next((claim.first(MOV + name) for name in ("value", "after")), "")
     number = float(main) if main.removeprefix("-").replace(".", "", 1).isdecimal() else float("inf")
     position = claim.first(MOV + "position")
     source = claim.passages[0].value("source") if claim.passages else "~"

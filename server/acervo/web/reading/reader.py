@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from fastapi import Request
@@ -46,6 +46,8 @@ class Reader:
     keep: str
     """`?lang=…` where the reader asked for a language in the address, so that links keep it."""
     names: dict[str, Name] = field(default_factory=dict)
+    short_names: Mapping[str, str] = field(default_factory=dict)
+    """Of sources that have passages: author and year, where they are known (`source_names.py`)."""
 
     @classmethod
     def of(cls, request: Request) -> Reader:
@@ -82,6 +84,12 @@ class Reader:
         """*iri* by its name, a property or a class: a link only to where the vocabulary is described."""
         name = self.names.get(iri) or (Part(shorten(iri, self.site.base).strip("<>")),)
         return Shown(name, self._vocabulary(iri), title=shorten(iri, self.site.base))
+
+    def source(self, iri: str) -> Shown:
+        """The source *iri* as rows name it: by author and year, its title at hand; else by its title."""
+        whole = self.link(iri)
+        short = self.short_names.get(iri)
+        return replace(whole, parts=(Part(short),), title=whole.text) if short else whole
 
     def word(self, key: str) -> Shown:
         """A word of the interface."""

@@ -15,6 +15,7 @@ from acervo.web.reading.disagreement_kinds import GRAVITIES, Gravity
 from acervo.web.reading.links import query_link
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
+from acervo.web.reading.source_names import read_sources
 from acervo.web.reading.templates import render
 from acervo.web.serving import described
 from acervo.web.serving.per_edition import once_an_edition
@@ -51,6 +52,7 @@ async def disagreements(request: Request) -> Response:
     page = min(_number(given.get("page", "1")), pages)
     shown = left[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
     claims = await claims_in(reader.site, shown)
+    await read_sources(request, reader)
     names = iris_of(shown, (claim for found in claims.values() for claim in found))
     kinds_and_classes = {iri for one in all for iri in (*one.kinds, *one.classes)}
     await reader.learn(names | kinds_and_classes | ({about.publisher} - {""}))

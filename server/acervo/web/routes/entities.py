@@ -16,6 +16,7 @@ from acervo.web.entities.entity_page import entity_page
 from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
+from acervo.web.reading.source_names import read_sources
 from acervo.web.reading.templates import kept_language, render
 from acervo.web.serving import described
 from acervo.web.serving.addresses import page_path, possible_iris, slug_in
@@ -83,7 +84,7 @@ async def page(request: Request) -> Response:
     if replaced:
         return moved(site, replaced, "/page/", kept_language(request))
     about = await about_of(request)
-    values = await entity_page(iri, reader, about.publisher)
+    values = await entity_page(iri, reader, about.publisher, await read_sources(request, reader))
     path = page_path(site.base, iri) or ""
     downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]
     head = await cited_values(iri, path, str(request.base_url).rstrip("/"), values, reader, about)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from acervo.web.lists.bibliography import bibliography, entry_of
+from acervo.web.lists.bibliography import bibliography
 from acervo.web.reading.about import about_of
 from acervo.web.reading.links import query_link
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
+from acervo.web.reading.source_names import entry_of, read_sources
 from acervo.web.reading.templates import render
 from acervo.web.serving import described
 from acervo.web.serving.per_edition import once_an_edition
@@ -32,13 +33,15 @@ async def sources(request: Request) -> Response:
     await about_of(request)
     reader = Reader.of(request)
     listed = await once_an_edition(request, "bibliography", lambda: bibliography(reader.site))
-    await reader.learn(iri for one in listed.all for iri in one.iris())
+    await read_sources(request, reader)
+    await reader.learn(iri for one in listed.all for iri in one.source.iris())
+    others = [(entry_of(one.source, reader), one) for one in listed.others]
     html = render(
         request,
         "sources.html",
-        read=[entry_of(one, reader) for one in listed.read],
-        cited=[entry_of(one, reader) for one in listed.cited],
-        others=sorted((entry_of(one, reader) for one in listed.others), key=lambda one: one.title.text.casefold()),
+        read=[(entry_of(one.source, reader), one) for one in listed.read],
+        cited=[(entry_of(one.source, reader), one) for one in listed.cited],
+        others=sorted(others, key=lambda one: one[0].title.text.casefold()),
         origins=listed.origins(),
         queries=[
             ("source_list_query", query_link(reader, "sources")),

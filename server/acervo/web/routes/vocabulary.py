@@ -19,6 +19,7 @@ from acervo.web.reading.about import about_of
 from acervo.web.reading.links import query_link
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
+from acervo.web.reading.source_names import read_sources
 from acervo.web.reading.templates import render
 from acervo.web.serving import described
 from acervo.web.serving.addresses import is_iri_path, slug_in
@@ -88,7 +89,7 @@ async def concept(request: Request) -> Response:
     iri = PDIA + slug
     if not is_iri_path(slug) or not await reader.site.rows("known", thing=[iri]):
         raise UnknownEntity(f"This archive says nothing of <{iri}>.")
-    values = await entity_page(iri, reader, about.publisher)
+    values = await entity_page(iri, reader, about.publisher, await read_sources(request, reader))
     describe = quote(f"DESCRIBE <{iri}>", safe="")
     downloads = [(form, kind, f"/sparql?query={describe}&format={form}") for form, kind in _FORMS]
     here = str(request.base_url).rstrip("/")
