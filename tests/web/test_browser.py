@@ -33,6 +33,27 @@ def test_the_first_tab_skips_to_the_content(chromium, address):
         tab.close()
 
 
+def test_on_a_small_screen_the_ways_in_are_a_menu_that_needs_no_script(chromium, address):
+    """Title, menu and languages are one row, the search field the second."""
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, locale="es", java_script_enabled=False)
+    try:
+        tab = context.new_page()
+        tab.goto(address + "/events")
+        menu, way_in = tab.get_by_role("button", name="Menú"), tab.locator("#menu a").first
+
+        assert tab.locator("header.site").bounding_box()["height"] < 120
+        assert not way_in.is_visible()
+        menu.focus()
+        tab.keyboard.press("Enter")
+        assert way_in.is_visible()
+        tab.keyboard.press("Tab")
+        assert "page" == tab.locator(":focus").get_attribute("aria-current")
+        tab.keyboard.press("Escape")
+        assert not way_in.is_visible()
+    finally:
+        context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(chromium, address, scheme):
     """WCAG 2.2 AA, 1.4.3: 4.5 to 1 for text of ordinary size."""
