@@ -83,7 +83,7 @@ def small(tmp_path: Path) -> Iterator[Callable[..., Browser]]:
     """Serves a small archive made of one Turtle file, at https://example.org/; nothing checks it first."""
 
     def make(turtle: str, settings: str = "") -> Browser:
-        (tmp_path / "data").mkdir()
+        (tmp_path / "data").mkdir(exist_ok=True)
         (tmp_path / "acervo.toml").write_text(f'base = "https://example.org/"\n{settings}', encoding="utf-8")
         (tmp_path / "data" / "things.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
         archive = open_archive(tmp_path)

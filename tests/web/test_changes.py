@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from acervo.corpus.git import GitError, latest_changes
+from acervo.corpus.git import GitError, before, latest_changes
 
-from .conftest import browse
+from .conftest import PREFIXES, browse
 
 ROSE = ':rose a :Plant ; skos:prefLabel "Rose"@en , "Rosa"@es .\n:claim rdf:subject :oak .'
 
@@ -59,22 +59,70 @@ def test_where_there_is_no_repository_that_is_told(tmp_path):
         latest_changes(tmp_path, ("data",), 5)
 
 
-def test_the_home_page_tells_changes_in_words_with_links_to_what_they_touched(small, commit):
+def test_a_change_says_which_files_came_and_which_went(commit, tmp_path):
+    (tmp_path / "data").mkdir()
+    for name in ("rose", "oak"):
+        (tmp_path / "data" / f"{name}.ttl").write_text(name)
+    commit("data", "two")
+    (tmp_path / "data" / "rose.ttl").write_text("a red rose")
+    (tmp_path / "data" / "oak.ttl").unlink()
+    (tmp_path / "data" / "elm.ttl").write_text("elm")
+    commit("data", "one goes, one comes, one is changed")
+
+    newest, first = latest_changes(tmp_path, ("data",), 5)
+    assert ({"data/elm.ttl"}, {"data/oak.ttl"}) == (newest.added, newest.removed)
+    assert {"data/rose.ttl", "data/oak.ttl"} == first.added
+    assert b"oak" == before(tmp_path, newest, "data/oak.ttl")
+    with pytest.raises(GitError):
+        before(tmp_path, first, "data/oak.ttl")
+
+
+def test_the_home_page_leads_with_what_was_changed_as_links_in_the_readers_language(small, commit):
     browser = small(ROSE)
     commit("data", "data: an oak & a <rose>")
     page = browser.page("/?lang=es")
 
     changes = " ".join(page.one("ol", "changes").text.split())
-    assert changes.startswith("12 de febrero de 2016 data: an oak & a <rose>")
-    assert changes.endswith(":oak · Rosa")
+    assert "12 de febrero de 2016 Cambiado: :oak · Rosa data: an oak & a <rose>" == changes
     assert {"/page/rose?lang=es", "/page/oak?lang=es"} <= {*page.links}
+    assert "" == page.one("q").attributes["lang"], "nobody says in which language a commit is told"
 
 
-def test_without_a_history_the_home_page_says_when_the_data_was_changed(small):
+def test_the_home_page_tells_what_came_and_what_went(small, commit, tmp_path):
+    """A file is named as its thing; what is gone is told by the name that it had, without a link."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "elm.ttl").write_text(f'{PREFIXES}:elm skos:prefLabel "Elm"@en , "Olmo"@es .')
+    (tmp_path / "data" / "ash.ttl").write_text(f'{PREFIXES}:ash skos:prefLabel "Ash"@en , "Fresno"@es .')
+    commit("data", "an elm and an ash")
+    (tmp_path / "data" / "elm.ttl").unlink()
+    (tmp_path / "data" / "ash.ttl").rename(tmp_path / "data" / "trees.ttl")
+    (tmp_path / "data" / "rose.ttl").write_text(f'{PREFIXES}:rose skos:prefLabel "Rose"@en , "Rosa"@es .')
+    commit("data", "a rose")
+    text = " ".join(small("").page("/?lang=es").one("ol", "changes").text.split())
+
+    assert "Añadido: Rosa Cambiado: Fresno Retirado: Olmo a rose" in text
+
+
+def test_of_many_things_some_are_named_and_the_others_counted(small, commit):
+    browser = small(" ".join(f':tree-{n} skos:prefLabel "Tree {n}"@en .' for n in range(9)))
+    commit("data", "trees")
+
+    changes = " ".join(browser.page("/?lang=en").one("ol", "changes").text.split())
+    assert "Changed: Tree 0 · Tree 1 · Tree 2 · Tree 3 and 5 more trees" in changes
+
+
+def test_a_change_that_touched_nothing_with_a_name_tells_how_many_files(small, commit):
+    browser = small("[] mov:pages 3 .")
+    commit("data", "pages")
+
+    assert "1 file pages" in " ".join(browser.page("/?lang=en").one("ol", "changes").text.split())
+
+
+def test_without_a_history_the_home_page_has_no_list_of_changes(small):
     page = small(ROSE).page("/?lang=en")
 
     assert [] == page.all("ol", "changes")
-    assert "The data was last changed on" in page.text
+    assert "Latest changes" not in page.text
 
 
 def test_a_commit_gives_the_home_page_another_name(small, commit):

@@ -145,6 +145,12 @@ class Change:
     """The first line of what its author said of it."""
     paths: tuple[str, ...]
     """The files that it touched, relative to the folder that was asked about."""
+    commit: str
+    """Its full hash."""
+    added: frozenset[str] = frozenset()
+    """Those of the files that were not there before; one that was moved is added and removed."""
+    removed: frozenset[str] = frozenset()
+    """Those that are gone since."""
 
 
 def latest_changes(folder: Path, paths: Iterable[str], most: int) -> list[Change]:
@@ -156,19 +162,33 @@ def latest_changes(folder: Path, paths: Iterable[str], most: int) -> list[Change
     """
     if work_tree(folder) is None:
         raise GitError(f"{folder.name} stands in no repository.")
-    shape = "--format=%x1e%cs%x1f%s"
+    shape = "--format=%x1e%cs%x1f%H%x1f%s"
+    status = ("--name-status", "--no-renames", "--relative", "-z")
     try:
-        told = _git(folder, "log", f"-{most}", "--no-merges", shape, "--name-only", "--relative", "-z", "--", *paths)
+        told = _git(folder, "log", f"-{most}", "--no-merges", shape, *status, "--", *paths)
     except GitError as error:
         if error.ran:
             return []
         raise
     found: list[Change] = []
     for entry in os.fsdecode(told).split("\x1e")[1:]:
-        head, *names = entry.split("\0")
-        date, _, summary = head.partition("\x1f")
-        found.append(Change(date, summary.strip(), tuple(name for one in names if (name := one.strip("\n")))))
+        head, *files = entry.split("\0")
+        date, commit, summary = head.split("\x1f", 2)
+        # A letter and a path in turn; the first letter stands on a line of its own.
+        letters = {path: letter.strip("\n") for letter, path in zip(files[::2], files[1::2], strict=False)}
+        added, removed = (frozenset(path for path, one in letters.items() if one == letter) for letter in "AD")
+        found.append(Change(date, summary.strip(), tuple(letters), commit, added, removed))
     return found
+
+
+def before(folder: Path, change: Change, path: str) -> bytes:
+    """
+    What the file at *path* below *folder* held before *change*.
+
+    Raises:
+        GitError: git is not installed, or does not have it.
+    """
+    return _git(folder, "show", f"{change.commit}^:./{path}")
 
 
 def indexed_paths(top: Path) -> list[str]:

@@ -23,7 +23,6 @@ from acervo.web.reading.templates import chosen_text, render
 from acervo.web.serving import described
 from acervo.web.serving.per_edition import once_an_edition
 from acervo.web.serving.site import Site
-from acervo.web.wording.dates import readable_date
 
 router = APIRouter()
 #: Classes whose things have a page of their own that lists them.
@@ -65,7 +64,6 @@ async def home(request: Request) -> Response:
         own_text=chosen_text(site.appearance.home, reader.language, reader.keep, site),
         counts=await _counts(request, reader),
         changes=await shown(changes, reader),
-        modified=readable_date(site.statistics.modified[:10], reader.words),
         examples=examples,
         base=site.base,
     )
