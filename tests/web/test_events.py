@@ -5,11 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from starlette.testclient import TestClient
 
+from acervo.corpus.archive import open_archive
+from acervo.corpus.reading import read_archive
+from acervo.edition.build import build_edition
+from acervo.edition.keep import keep_edition
+from acervo.engine.embedded import EmbeddedEngine
 from acervo.errors import EngineUnavailable
+from acervo.web.app import create_app
 from acervo.web.events import event_index
 
 EVENTS = """
@@ -189,6 +197,36 @@ def test_those_who_come_at_once_wait_for_one_reading(small, monkeypatch):
     assert ({503}, 1) == (statuses(), len(begun))
     assert ({200}, 2) == (statuses(), len(begun))
     assert ({200}, 2) == (statuses(), len(begun))
+
+
+def test_a_server_reads_the_events_before_anybody_asks(small, tmp_path, monkeypatch):
+    """Those of the next edition too, when that is put in place; settings alone change nothing of them."""
+    served = small(EVENTS).app.state.served
+    begun = []
+    ask = event_index._ask
+
+    async def noted(site):
+        begun.append(site.edition.id)
+        return await ask(site)
+
+    monkeypatch.setattr(event_index, "_ask", noted)
+    with TestClient(create_app(replace(served.site, engine=EmbeddedEngine()), reads_ahead=True)) as client:
+        first = served.site.edition.id
+        client.portal.call(asyncio.sleep, 0)
+        assert [first] == begun
+        assert 200 == client.get("/events").status_code
+        app_served = client.app.state.served
+        client.portal.call(app_served.renew, app_served.site)
+        assert [first] == begun
+        file = tmp_path / "data" / "things.ttl"
+        file.write_text(file.read_text("utf-8").replace("March", "Walk"), encoding="utf-8")
+        archive = open_archive(tmp_path)
+        edition = keep_edition(build_edition(read_archive(archive)))
+        client.portal.call(app_served.swap, replace(app_served.site, archive=archive, edition=edition))
+        client.portal.call(asyncio.sleep, 0)
+        assert [first, edition.id] == begun
+        assert "Walk" in client.get("/events").text
+        assert [first, edition.id] == begun
 
 
 @pytest.mark.parametrize(

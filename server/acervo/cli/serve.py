@@ -153,7 +153,7 @@ def _serve(
 
     settings = archive.settings
     engine = EmbeddedEngine(engine_limits(settings))
-    app = create_app(site_of_edition(archive, edition, prepared.report, engine))
+    app = create_app(site_of_edition(archive, edition, prepared.report, engine), reads_ahead=True)
     watcher = None
     if watched is not None:
         from acervo.cli.watching import Watcher

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
 from acervo.web.coded_tags import name_as_coded, names_as_plain
 from acervo.web.endpoint import Endpoint
+from acervo.web.events.event_index import read_ahead, stop_reading
 from acervo.web.events.map_units import units_of
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
@@ -67,9 +69,12 @@ for media_type in (*SOLUTION_TYPES, *GRAPH_TYPES, *entities.CITATIONS.values(), 
     add_compress_type(media_type)
 
 
-def create_app(site: Site) -> FastAPI:
+def create_app(site: Site, *, reads_ahead: bool = False) -> FastAPI:
     """
     The ASGI application that serves *site*: it loads the edition at its start, and closes the engine at its end.
+
+    Args:
+        reads_ahead: Whether the events of an edition are read as soon as it is served, not when somebody asks for them.
 
     Raises:
         SettingsError: the archive names a map that cannot be used.
@@ -80,7 +85,12 @@ def create_app(site: Site) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await site.engine.load(site.edition)
+        served: Served = app.state.served
+        if reads_ahead:
+            served.begun = partial(read_ahead, app.state)
+            served.begun(served.site)
         yield
+        stop_reading(app.state)
         await site.engine.close()
 
     # The interactive documentation of the framework loads scripts from outside; ours is in docs/.

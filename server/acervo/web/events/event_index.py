@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 from fastapi import Request
 
 from acervo.edition.edtf_bounds import Bounds, edtf_bounds
 from acervo.namespaces import MOV, RDF, shorten
-from acervo.web.reading.names import Name, Term
+from acervo.web.reading.names import Name
 from acervo.web.serving.site import Site, site_of
 
 _GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
@@ -32,6 +32,8 @@ NONE: Final = "none"
 
 Facts = Mapping[str, Sequence[str]]
 """Property → values."""
+Table = Sequence[Sequence[str]]
+"""See `Site.table`."""
 
 
 @dataclass(frozen=True)
@@ -236,13 +238,25 @@ class EventIndex:
 
 async def events_of(request: Request) -> EventIndex:
     """The events of the edition being served, kept on the application until the next edition; asked for once."""
-    site = site_of(request)
-    state = request.app.state
+    # Who goes away meanwhile does not take it from the others who wait.
+    return await asyncio.shield(read_ahead(request.app.state, site_of(request)))
+
+
+def read_ahead(state: Any, site: Site) -> asyncio.Task[EventIndex]:
+    """The reading of the events of *site*, begun now unless it is under way or done; it is kept on *state*."""
     kept: tuple[str, asyncio.Task[EventIndex]] | None = getattr(state, "events", None)
     if kept is None or kept[0] != site.edition.id or (kept[1].done() and _has_failed(kept[1])):
         kept = state.events = (site.edition.id, asyncio.create_task(_ask(site)))
-    # Who goes away meanwhile does not take it from the others who wait.
-    return await asyncio.shield(kept[1])
+        # Who asks next is told; if nobody does, nobody need know.
+        kept[1].add_done_callback(_has_failed)
+    return kept[1]
+
+
+def stop_reading(state: Any) -> None:
+    """The server ends: nobody waits for what is being read."""
+    kept: tuple[str, asyncio.Task[EventIndex]] | None = getattr(state, "events", None)
+    if kept is not None:
+        kept[1].cancel()
 
 
 def _has_failed(task: asyncio.Task[EventIndex]) -> bool:
@@ -250,31 +264,31 @@ def _has_failed(task: asyncio.Task[EventIndex]) -> bool:
 
 
 async def _ask(site: Site) -> EventIndex:
-    rows, organizations, results, places, differing = await asyncio.gather(
-        *(
-            site.rows(name)
-            for name in ("events", "event-organizations", "event-results", "places", "event-disagreements")
-        )
-    )
-
-    def made() -> EventIndex:
-        bodies = {row["organization"]["value"] for row in organizations}
-        outcomes = _by_thing((row["event"], MOV + "result", row["kind"]) for row in results)
-        facts = _by_thing((row["event"], row["property"]["value"], row["value"]) for row in rows)
-        differences = _differences(differing)
-        events = [
-            _event(iri, of_event, outcomes.get(iri, {}), bodies, differences.get(iri, {}))
-            for iri, of_event in facts.items()
-        ]
-        geography = _by_thing((row["thing"], row["property"]["value"], row["value"]) for row in places)
-        index = EventIndex(site.edition.id, site.base, sorted(events, key=_order), geography)
-        index.keys  # noqa: B018  # now, for all who ask
-        return index
-
-    return await asyncio.to_thread(made)
+    names = ("events", "event-organizations", "event-results", "places", "event-disagreements")
+    tables = await asyncio.gather(*(site.table(name) for name in names))
+    return await asyncio.to_thread(_index, site, *tables)
 
 
-def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str], differences: Mapping[str, Difference]) -> Event:
+def _index(
+    site: Site, rows: Table, organizations: Table, results: Table, places: Table, differing: Table
+) -> EventIndex:
+    bodies = {row[0] for row in organizations}
+    outcomes: dict[str, list[str]] = {}
+    for event, kind in results:
+        outcomes.setdefault(event, []).append(kind)
+    differences = _differences(differing)
+    events = [
+        _event(iri, of_event, outcomes.get(iri, ()), bodies, differences.get(iri, {}))
+        for iri, of_event in _by_thing(rows).items()
+    ]
+    index = EventIndex(site.edition.id, site.base, sorted(events, key=_order), _by_thing(places))
+    index.keys  # noqa: B018  # now, for all who ask
+    return index
+
+
+def _event(
+    iri: str, facts: Facts, outcomes: Sequence[str], bodies: Set[str], differences: Mapping[str, Difference]
+) -> Event:
     return Event(
         iri=iri,
         kinds=tuple(facts.get(RDF + "type", ())),
@@ -284,18 +298,18 @@ def _event(iri: str, facts: Facts, outcomes: Facts, bodies: set[str], difference
         wholes=tuple(facts.get(MOV + "partOf", ())),
         chief=tuple(dict.fromkeys(one for role in _ROLES[:_CHIEF] for one in facts.get(role, ()))),
         organizations=tuple(dict.fromkeys(one for role in _ROLES for one in facts.get(role, ()) if one in bodies)),
-        results=tuple(outcomes.get(MOV + "result", ())),
+        results=tuple(outcomes),
         differences=tuple(differences.values()),
     )
 
 
-def _differences(rows: Iterable[Mapping[str, Term]]) -> dict[str, dict[str, Difference]]:
+def _differences(rows: Table) -> dict[str, dict[str, Difference]]:
     """Event → disagreement → what it is on."""
     found: dict[str, dict[str, Difference]] = {}
-    for row in rows:
-        of_event, iri = found.setdefault(row["event"]["value"], {}), row["disagreement"]["value"]
+    for event, iri, on, kind in rows:
+        of_event = found.setdefault(event, {})
         kinds = of_event[iri].kinds if iri in of_event else ()
-        of_event[iri] = Difference(row["on"]["value"], (*kinds, row["kind"]["value"]) if "kind" in row else kinds)
+        of_event[iri] = Difference(on, (*kinds, kind) if kind else kinds)
     return found
 
 
@@ -323,8 +337,8 @@ def _order(event: Event) -> tuple[float, float, str]:
     return (year_of(first) if first else float("inf"), year_of(last) if last else float("inf"), event.iri)
 
 
-def _by_thing(triples: Iterable[tuple[Term, str, Term]]) -> dict[str, dict[str, list[str]]]:
+def _by_thing(rows: Table) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
-    for thing, property, value in triples:
-        found.setdefault(thing["value"], {}).setdefault(property, []).append(value["value"])
+    for thing, property, value in rows:
+        found.setdefault(thing, {}).setdefault(property, []).append(value)
     return found

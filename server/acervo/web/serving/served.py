@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,8 @@ class Served:
     """Whether a save is served by itself."""
     failed: FailedCheck | None = None
     """Why the files as they are now are not served; None when they are."""
+    begun: Callable[[Site], object] = lambda site: None
+    """Told of each site that begins to be served, to read ahead what its first visitor would wait for."""
 
     async def swap(self, site: Site) -> None:
         """
@@ -77,6 +80,7 @@ class Served:
         """Answer with *site*, which has the edition that is served already: settings of the archive have changed."""
         self.site = site
         self.failed = None
+        self.begun(site)
 
 
 def now() -> datetime:
