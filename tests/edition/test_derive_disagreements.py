@@ -133,6 +133,18 @@ def test_what_one_source_affirms_and_another_denies_is_disputed_for_any_predicat
     assert ("mov:organizer", "mov:PolarityConflict") in {(on, kind) for _, on, kind, _ in found}
 
 
+@pytest.mark.parametrize(("affirmed", "denied", "expected"), [(False, True, 2), (True, False, 0)])
+def test_a_denial_that_the_archive_infers_is_compared_and_an_affirmation_is_not(kinds, affirmed, denied, expected):
+    """A text may exclude what it does not name; what we conclude to be so is no witness against a source."""
+    inferred = "mov:modality mov:Inferred"
+    found = kinds(
+        claim("a", "mov:organizer", ":kor", inferred if affirmed else "mov:rank mov:Normal"),
+        claim("b", "mov:organizer", ":kor", "mov:polarity false" + (f" ; {inferred}" if denied else ""), passage=":p2"),
+    )
+
+    assert expected == sum(int(number) for _, _, kind, number in found if kind == "mov:PolarityConflict")
+
+
 def test_a_source_that_contradicts_itself_is_told_as_such(kinds):
     """Its two numbers are not two witnesses."""
     day = 'mov:asOf "1980-08-14"^^edtf:EDTF'

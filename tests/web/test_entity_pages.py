@@ -210,8 +210,8 @@ def test_a_field_that_a_source_prints_twice_takes_one_line(small):
     page = small(":e a mov:Event .\n" + FORM + twice).page("/page/e?lang=en")
 
     printed, apart = (row[2] for row in page.rows("ordinal"))
-    assert "field “Location”, printed twice: Data · again Form" == printed
-    assert "field “Location” Form Data field “Funder” Form" == apart
+    assert "field “Location”, printed twice: Data · again · Form" == printed
+    assert "field “Location” · Form Data field “Funder” · Form" == apart
     assert ["/page/p1?lang=en", "/page/p2?lang=en"] == [page.link("Data"), page.link("again")]
 
 
@@ -237,7 +237,7 @@ def test_rows_name_a_source_by_author_and_year_and_its_title_is_at_hand(small, l
     """The family name is known from where the same person is printed with a comma."""
     page = small(":e a mov:Event .\n" + NAMED + TOLD).page(f"/page/e?lang={language}")
 
-    assert [name, "Unsigned"] == [row[2].split("1 ")[-1].split("2 ")[-1] for row in page.rows("ordinal")]
+    assert [name, "Unsigned"] == [row[2].split(" · ")[-1] for row in page.rows("ordinal")]
     titles = {one.text: one.attributes["title"] for one in page.all("a") if "title" in one.attributes}
     assert "A long title of a leaflet" == titles[name]
     listed = next(" ".join(one.text.split()) for one in page.all("li") if one.text.startswith(name))
@@ -324,7 +324,7 @@ def test_a_value_that_sources_contest_is_marked(small):
 
     page = browser.page("/page/e")
     assert "2015, 2016 contested" == page.facts()["date"]
-    assert ["date Sources disagree: conflict at the same time"] == items(page, "disputes")
+    assert ["date Sources disagree (conflict at the same time)"] == items(page, "disputes")
 
 
 # Absence
@@ -389,6 +389,63 @@ def test_events_in_a_part_of_a_place_are_told_with_that_part_in_order_of_time(sm
     ]
 
 
+# Lists of concepts
+
+
+def test_a_list_of_concepts_is_told_once_and_where_it_is_used(small):
+    one_level = ':l a skos:ConceptScheme ; skos:prefLabel "List"@en .' + "".join(
+        f':k{n} a skos:Concept ; skos:prefLabel "K{n}"@en ; skos:inScheme :l ; skos:topConceptOf :l .' for n in range(3)
+    )
+    browser = small(one_level + ":e a mov:Event ; mov:kind :k1 .")
+
+    page = browser.page("/page/l?lang=en")
+    assert [1, 1, 1] == [[one.text for one in page.all("a")].count(f"K{n}") for n in range(3)]
+    assert "What is in the list" == headings(page)[0]
+    concept = browser.page("/page/k1?lang=en")
+    assert {"in the list": "List"} == {one: told for one, told in concept.facts().items() if told == "List"}
+    assert "What points here" not in headings(concept)
+
+
+def test_the_first_level_of_a_list_that_has_another_is_told(small):
+    two_levels = (
+        ':l a skos:ConceptScheme ; skos:prefLabel "List"@en . :k1 a skos:Concept ; skos:prefLabel "K1"@en ;'
+        ' skos:inScheme :l ; skos:topConceptOf :l . :k2 a skos:Concept ; skos:prefLabel "K2"@en ; skos:inScheme :l ;'
+        " skos:broader :k1 ."
+    )
+    facts = small(two_levels).page("/page/l?lang=en").facts()
+
+    assert {"first level of the list 1": "K1", "concepts 2": "K1K2"}.items() <= facts.items()
+
+
+# Sources
+
+
+@pytest.mark.parametrize(
+    ("address", "missing"),
+    [("", True), ('; mov:url "https://example.org/s"^^xsd:anyURI', False), ('; mov:doi "10.1000/1"', False)],
+)
+def test_a_source_without_any_address_says_so(small, address, missing):
+    browser = small(f':s a mov:Source ; dcterms:title "Diary"@en ; dcterms:language "es" {address} .')
+
+    page = browser.page("/page/s?lang=en")
+    assert missing == ("web address" in items(page, "absences")[0])
+    assert "Spanish" == page.facts()["language"]
+
+
+def test_a_passage_is_cited_by_its_source_with_the_place_in_it(browser):
+    page = browser.page("/page/passage-interview-7bd1bc12?lang=en")
+    case = browser.page("/page/passage-case-e92b65f6?lang=es")
+
+    assert "Cite this passage" in headings(page)
+    apa = page.facts()["APA 7"]
+    assert apa.startswith("Sergio Requena")
+    assert apa.endswith("[paragraph 2, sentence 1]")
+    assert "Citar este pasaje" in headings(case)
+    assert case.facts()["APA 7"].endswith(
+        "[What Went On: Process, Interaction, and Participation, párrafo 1, oración 2]"
+    )
+
+
 # The way to the words
 
 
@@ -417,8 +474,8 @@ def test_a_claim_tells_its_standing_and_stands_beside_what_it_is_compared_with(b
         "On the matter of": "material support from",
     }.items() <= page.facts().items()
     assert page.facts()["What"].startswith("Denied")
-    assert "asserted, normal" == page.facts()["Voice and rank"]
-    assert "Sources disagree: conflict of polarity" == page.facts()["Beside other claims"]
+    assert "inferred, normal" == page.facts()["Voice and rank"]
+    assert "Sources disagree (conflict of polarity)" == page.facts()["Beside other claims"]
     assert ["Venezuelan state"] == [row[0] for row in page.rows("material support from")]
 
 

@@ -26,7 +26,7 @@ A property *in claims only* is never stated directly in a data file: a source sa
 Two claims on a *single-valued* property disagree when their values differ; other claims disagree only when one denies
 what another affirms.
 Two records are compared when they agree in their *comparison key*.
-Of what the archive concludes by itself (`mov:Inferred`), only counts are compared.
+Of what the archive concludes by itself (`mov:Inferred`), only counts and denials are compared.
 """
 _FACETS: Final = """
 The sidebar of a Participedia page, as predicates of claims on the `mov:Case`: `pdia:facet-{facet}`, with a concept
