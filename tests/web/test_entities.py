@@ -255,15 +255,15 @@ def test_a_claim_row_says_what_who_where_and_as_of_when(browser):
 def test_a_contested_property_says_so_and_leads_to_the_disagreement(browser):
     page = browser.page(f"/page/{BATTLE}")
 
-    assert page.group("material support from").endswith("Sources disagree: conflict of polarity")
+    assert page.group("material support from").endswith("Sources disagree (conflict of polarity)")
     disagreement = browser.page(page.link("Sources disagree"))
-    assert ["Venezuelan state", "Denied Venezuelan state"] == [
+    assert ["Venezuelan state", "Denied inferred Venezuelan state"] == [
         row[0].split(" Requena excludes")[0] for row in disagreement.rows("material support from")
     ]
 
 
 def test_dates_that_differ_in_precision_are_called_compatible(browser):
-    assert browser.page(f"/page/{BATTLE}").group("date").startswith("date Compatible: precision only")
+    assert browser.page(f"/page/{BATTLE}").group("date").startswith("date Compatible (precision only)")
 
 
 def test_sources_that_say_the_same_are_told(browser):
