@@ -64,7 +64,7 @@ def test_the_real_conflicts_stand_first_and_the_rest_is_worded_mildly(browser):
     tones = [one.attributes["class"].split()[1] for one in page.all("span", "verdict")]
     assert tones == sorted(tones, key=["contested", "compatible"].index)
     date = page.group("Battle of La Gaviota, 2016: date")
-    assert "Compatible: precision only" in date
+    assert "Compatible (precision only)" in date
 
 
 def test_each_side_has_value_speaker_passage_and_time(small):
@@ -72,8 +72,8 @@ def test_each_side_has_value_speaker_passage_and_time(small):
     page = browser.page("/disagreements?lang=en")
 
     assert [
-        ["August 1980", "the text itself", "paragraph 1, sentence 1 Paper", "(1980) claim"],
-        ["September 1980", "the text itself", "paragraph 7, sentence 2 Book", "(1990) claim"],
+        ["August 1980", "the text itself", "paragraph 1, sentence 1 · Paper", "(1980) claim"],
+        ["September 1980", "the text itself", "paragraph 7, sentence 2 · Book", "(1990) claim"],
     ] == page.rows("March: date")
     assert "Sources disagree" in page.group("March: date")
     assert "/page/passage-book-1?lang=en" in page.links

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from acervo.namespaces import MOV, PREFIXES
+from acervo.namespaces import MOV, PREFIXES, SKOS
 from acervo.web.entities.special import Rows, Special, iris_in
 from acervo.web.entities.special_pages import special_of
 from acervo.web.reading.claim_groups import Disagreements, disagreements_of
@@ -18,6 +18,7 @@ from acervo.web.reading.names import Term
 from acervo.web.reading.reader import Reader
 
 _DERIVED: Final = "/graph/derived/"
+_IN_LIST, _TOP_OF, _TOP = (SKOS + name for name in ("inScheme", "topConceptOf", "hasTopConcept"))
 #: Rules that weigh claims: what they say is known, as far as it is.
 _WEIGHED: Final = (_DERIVED + "best-rank", _DERIVED + "record-shortcuts")
 _ASKED: Final = (
@@ -97,8 +98,10 @@ async def gather(iri: str, reader: Reader) -> Gathered:
     claims += [one for other in others for one in other if all(one.iri != known.iri for known in claims)]
     incoming = {one: (found, numbers[one]) for one, found in zip(asked, things, strict=True)}
     written = [row for row in statements if _DERIVED not in row["graph"]["value"]]
+    facts = _by_property(written)
+    _list_once(facts, incoming)
     return Gathered(
-        facts=_by_property(written),
+        facts=facts,
         best=_by_property(row for row in statements if row["graph"]["value"].endswith(_WEIGHED)),
         computed=_by_property(
             row
@@ -116,6 +119,17 @@ async def gather(iri: str, reader: Reader) -> Gathered:
         incoming={one: found for one, found in incoming.items() if one not in special.shows_incoming},
         special=special,
     )
+
+
+def _list_once(facts: dict[str, list[Term]], incoming: dict[str, tuple[list[str], int]]) -> None:
+    """Take out the first level of a list of concepts that has no other: it says again what is in the list."""
+    if facts.get(_TOP_OF) == facts.get(_IN_LIST):
+        facts.pop(_TOP_OF, None)
+    listed = incoming.get(_IN_LIST, ([], 0))[1]
+    if incoming.get(_TOP_OF, ([], 0))[1] == listed:
+        incoming.pop(_TOP_OF, None)
+    if len(facts.get(_TOP, ())) == listed:
+        facts.pop(_TOP, None)
 
 
 def origins(sources: Rows) -> int:

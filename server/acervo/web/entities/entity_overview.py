@@ -19,6 +19,8 @@ from acervo.web.wording.dates import narrowed
 
 _FEW: Final = 6
 _DENIED: Final = ("false", "0")
+#: What is not missing where another property gives as much.
+_AS_WELL: Final = {MOV + "url": (MOV + "doi",)}
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def absences(gathered: Gathered, reader: Reader) -> list[Absence]:
     found: list[Absence] = []
     claimed = {claim.predicate for claim in gathered.claims}
     given = {*gathered.facts, *gathered.best, *claimed}
-    unknown = [one for one in gathered.expected if one not in given]
+    unknown = [one for one in gathered.expected if one not in given and not given.intersection(_AS_WELL.get(one, ()))]
     unknown.sort(key=lambda one: order(one, reader.label(one).text))
     is_written_here = MOV + "Source" in gathered.classes or MOV + "Reference" in gathered.classes
     if unknown:

@@ -61,6 +61,7 @@ async def entity_page(iri: str, reader: Reader, publisher: str, sources: Mapping
         "lead": [one for name in LEAD if name in facts for one in outgoing({name: facts[name]}, reader)[0].values],
         "notes": [one for name in NOTES if name in facts for one in outgoing({name: facts[name]}, reader)[0].values],
         "overview": above,
+        "is_passage": layout.of == MOV + "Passage",
         "sections": sections,
         "written": await reader.site.written.places(iri, gathered.graphs),
     }

@@ -9,19 +9,24 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from acervo.namespaces import MOV, RDF
+from acervo.namespaces import MOV, PREFIXES, RDF, SKOS
 from acervo.web.entities.entity_events import Happening, elsewhere, happenings
 from acervo.web.entities.entity_facts import Facts, Gathered
 from acervo.web.entities.layouts import Layout, Part
 from acervo.web.reading.claim_groups import ClaimGroup, claim_groups, order
 from acervo.web.reading.claims import Claim
 from acervo.web.reading.links import query_link
-from acervo.web.reading.names import Name, in_section
+from acervo.web.reading.names import Name, Term, in_section
+from acervo.web.reading.names import Part as NamePart
 from acervo.web.reading.reader import Reader, Shown
 
 #: Properties whose own label would say too little to somebody who reads it from the other end.
 _INCOMING_WORDS: Final = {
     RDF + "object": "value_of_claims",
+    SKOS + "inScheme": "in_concepts",
+    SKOS + "topConceptOf": "in_top_concepts",
+    SKOS + "broader": "in_narrower",
+    SKOS + "narrower": "in_broader",
     **{
         MOV + name: word
         for name, word in {
@@ -49,6 +54,7 @@ _INCOMING_WORDS: Final = {
         }.items()
     },
 }
+_LANGUAGE: Final = PREFIXES["dcterms"] + "language"
 #: The page query behind each kind of part; other parts have one made for what they show.
 _QUERIES: Final = {
     "passage": "passage-source",
@@ -191,7 +197,16 @@ class Parts:
 def outgoing(values: Facts, reader: Reader, *, keep_order: bool = False) -> list[Outgoing]:
     """The properties and values of *values*, sorted unless their order is to be kept."""
     names = list(values) if keep_order else _sorted(values, reader)
-    return [Outgoing(reader.label(name), [reader.show(one) for one in reader.best_of(values[name])]) for name in names]
+    return [
+        Outgoing(reader.label(name), [_value(name, one, reader) for one in reader.best_of(values[name])])
+        for name in names
+    ]
+
+
+def _value(property: str, value: Term, reader: Reader) -> Shown:
+    if property == _LANGUAGE and value["type"] == "literal":
+        return Shown((NamePart(reader.words.name_of_language(value["value"])),), title=value["value"])
+    return reader.show(value)
 
 
 def _sorted(names: Mapping[str, object], reader: Reader) -> list[str]:

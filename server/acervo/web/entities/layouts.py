@@ -219,10 +219,23 @@ LAYOUTS: Final = (
         (
             Part(
                 "section_place_in_list",
-                facts=_iris("skos:inScheme skos:broader skos:narrower skos:related skos:topConceptOf"),
+                facts=_iris("skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related"),
                 incoming=_iris("skos:broader skos:narrower skos:related"),
             ),
             _EVENTS,
+            Part("section_used", kind="incoming"),
+        ),
+    ),
+    Layout(
+        SKOS + "ConceptScheme",
+        (),
+        (
+            Part(
+                "section_concepts",
+                facts=_iris("skos:hasTopConcept"),
+                incoming=_iris("skos:topConceptOf skos:inScheme"),
+            ),
+            Part("section_used", kind="incoming"),
         ),
     ),
 )

@@ -149,6 +149,15 @@ class Words:
             text = translations.gettext(key)
         return text.format(**values) if values else text
 
+    def name_of_language(self, tag: str) -> str:
+        """
+        What the language *tag* (BCP 47) is called in this language, by CLDR; a tag that it does not know stays.
+
+        >>> Words("es").name_of_language("en"), Words("en").name_of_language("x-none")
+        ('inglés', 'x-none')
+        """
+        return str(Locale(self.language).languages.get(tag.replace("-", "_"), tag))
+
     def language_name(self, code: str) -> str:
         """What the language *code* calls itself, else its code."""
         return words_in(code, self.catalogues)("language_name") if code in self.catalogues.by_language else code
