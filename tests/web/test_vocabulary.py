@@ -60,6 +60,32 @@ def test_values_are_uses_also_where_a_rule_finds_them(browser):
     assert [True, False] == [any(f"ns%23{one}%3E" in link for link in page.links) for one in ("Battle", "Enterprise")]
 
 
+def shown(page):
+    """The terms that are not hidden."""
+    return [one.attributes["id"] for one in page.all("article", "vocabulary-term") if "hidden" not in one.attributes]
+
+
+def test_terms_are_sifted_by_what_is_said_of_them(browser):
+    """Without case and accents, every piece somewhere; nothing of it needs scripts."""
+    every = shown(browser.page("/ns?lang=es"))
+    sifted = browser.page("/ns?lang=es&q=ACCION++de")
+
+    assert every == shown(browser.page("/ns?lang=es&q=")) == shown(browser.page("/ns?lang=es&q=+"))
+    assert 0 < len(shown(sifted)) < len(every)
+    assert f"Términos: {len(shown(sifted))}" in sifted.text
+    assert "Battle" in shown(browser.page("/ns?lang=en&q=battle"))
+    nothing = browser.page("/ns?lang=en&q=zzzz")
+    assert ([], True) == (shown(nothing), "Terms: 0" in nothing.text)
+    assert all("hidden" in one.attributes for one in nothing.all("section"))
+
+
+def test_topics_say_what_they_are_about(browser):
+    page = browser.page("/ns?lang=es")
+
+    assert "Lo que ocurre: batallas, campañas, nombramientos y el contexto en que se dan." in page.text
+    assert len(page.all("span", "about")) > 20
+
+
 def test_an_archive_that_uses_nothing_says_so(small):
     page = small(":a a mov:Battle .").page("/ns?lang=en")
     anchors = {one.attributes["id"]: " ".join(one.text.split()) for one in page.all("article", "vocabulary-term")}

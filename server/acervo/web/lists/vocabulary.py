@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import combining, normalize
 
 from acervo.corpus.archive import Archive
 from acervo.namespaces import MOV, OWL, RDF, RDFS, SKOS
@@ -36,6 +37,8 @@ class Vocabulary:
     """What the core says of its terms, which of them stand in lists and how often, and which shapes mention them."""
 
     terms: Mapping[str, Mapping[str, Sequence[Term]]]
+    about: Mapping[str, Sequence[Term]]
+    """What each topic is about, by its IRI."""
     uses: Mapping[str, int]
     classes: Set[str]
     """Those that something is a member of."""
@@ -62,9 +65,13 @@ class Vocabulary:
 
 async def vocabulary(site: Site) -> Vocabulary:
     """The vocabulary of the edition that *site* serves."""
-    told, used = await asyncio.gather(site.rows("vocabulary"), site.rows("vocabulary-uses"))
+    queries = ("vocabulary", "vocabulary-topics", "vocabulary-uses")
+    told, topics, used = await asyncio.gather(*(site.rows(name) for name in queries))
     shapes = await asyncio.to_thread(_mentions, site.archive)
-    return Vocabulary(_by_term(told), _used(used, site), site.statistics.classes.keys(), shapes)
+    about: dict[str, list[Term]] = {}
+    for row in topics:
+        about.setdefault(row["topic"]["value"], []).append(row["description"])
+    return Vocabulary(_by_term(told), about, _used(used, site), site.statistics.classes.keys(), shapes)
 
 
 def _by_term(rows: Rows) -> dict[str, dict[str, list[Term]]]:
@@ -107,6 +114,50 @@ class Entry:
     """Whether it is a class that has any."""
     iri: str
     shapes: Sequence[str]
+
+    def holds(self, sought: Sequence[str]) -> bool:
+        """Whether each of the pieces *sought* (see `pieces`) stands in its name or definition."""
+        texts = (self.anchor, *(one.text for one in (self.name, *self.definitions)))
+        own = _bare(" ".join(texts))
+        return all(piece in own for piece in sought)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The terms of one topic."""
+
+    slug: str
+    name: Shown
+    about: Sequence[Shown]
+    entries: Sequence[Entry]
+
+
+def topics_of(kept: Vocabulary, reader: Reader) -> list[Topic]:
+    """Every topic for *reader*, who has learned its names, by name."""
+    found = [
+        Topic(
+            topic.rsplit("/", 1)[-1],
+            reader.label(topic),
+            [reader.show(text) for text in reader.best_of(kept.about.get(topic, ()))],
+            [entry_of(term, kept, reader) for term in terms],
+        )
+        for topic, terms in kept.topics().items()
+    ]
+    return sorted(found, key=lambda one: one.name.text.casefold())
+
+
+def pieces(text: str) -> list[str]:
+    """
+    What somebody filters terms by, piece by piece, without case and accents; the script of the page does the same.
+
+    >>> pieces("Acción  de")
+    ['accion', 'de']
+    """
+    return _bare(text).split()
+
+
+def _bare(text: str) -> str:
+    return "".join(one for one in normalize("NFD", text.casefold()) if not combining(one))
 
 
 def entry_of(term: str, kept: Vocabulary, reader: Reader) -> Entry:

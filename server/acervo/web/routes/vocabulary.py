@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 from acervo.errors import UnknownEntity
 from acervo.namespaces import PDIA
 from acervo.protocol.parameters import Value, fill
+from acervo.search.index import MAX_CHARACTERS
 from acervo.web.answers.library import question_of
 from acervo.web.entities.cite_box import cited_values
 from acervo.web.entities.entity_page import entity_page
-from acervo.web.lists.vocabulary import Entry, entry_of, vocabulary
+from acervo.web.lists.vocabulary import Entry, pieces, topics_of, vocabulary
 from acervo.web.reading.about import about_of
 from acervo.web.reading.links import query_link
 from acervo.web.reading.page_names import PageName
@@ -39,10 +40,13 @@ _FORMS = (
     "/ns",
     response_class=HTMLResponse,
     summary="The terms of the core ontology",
-    openapi_extra=described.LISTING,
+    openapi_extra=described.VOCABULARY,
 )
 async def terms(request: Request) -> Response:
-    """Each term with its definition, what it goes with, how often it is used here, and the shapes that mention it."""
+    """
+    Each term with its definition, what it goes with, how often it is used here, and the shapes that mention it; with
+    `?q=` those that say it.
+    """
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
@@ -50,6 +54,10 @@ async def terms(request: Request) -> Response:
     reader = Reader.of(request)
     kept = await once_an_edition(request, "vocabulary", lambda: vocabulary(reader.site))
     await reader.learn(kept.iris())
+
+    text = request.query_params.get("q", "").strip()[:MAX_CHARACTERS]
+    sought = pieces(text)
+    topics = topics_of(kept, reader)
 
     # Without its header, which two hundred links would repeat.
     listing = question_of(reader.site.page_queries["list-of-class"])
@@ -61,10 +69,9 @@ async def terms(request: Request) -> Response:
     html = render(
         request,
         "vocabulary.html",
-        topics=[
-            (topic.rsplit("/", 1)[-1], reader.label(topic), [entry_of(term, kept, reader) for term in terms])
-            for topic, terms in sorted(kept.topics().items(), key=lambda one: reader.label(one[0]).text.casefold())
-        ],
+        topics=topics,
+        sought=text,
+        found={entry.anchor for topic in topics for entry in topic.entries if entry.holds(sought)},
         things=things,
         query=query_link(reader, "vocabulary"),
     )

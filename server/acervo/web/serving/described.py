@@ -179,6 +179,10 @@ DISAGREEMENTS: Final[dict[str, Any]] = {
     "responses": _page((429, 503, 504)),
 }
 LISTING: Final[dict[str, Any]] = {"responses": _page((429, 503, 504))}
+VOCABULARY: Final[dict[str, Any]] = {
+    "parameters": _parameters({"q": ("Show only terms that say this.", _TEXT)}),
+    **LISTING,
+}
 _NARROWED: Final = {
     "time": ("Only those of a year (`2016`) or a decade (`201X`), or `none`: those without a date.", _TEXT),
     "place": ("Only those in this place or a part of it: a slug, or `none`.", _TEXT),
