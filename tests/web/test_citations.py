@@ -7,6 +7,7 @@ import pytest
 import rispy
 
 from acervo.citing.formatting import STYLES
+from acervo.web.routes import citations, entities
 
 SETTINGS = '[title]\nen = "An Archive"\nes = "Un Archivo"\n'
 ABOUT = """
@@ -65,7 +66,34 @@ def test_a_page_is_cited_with_all_that_names_it(small):
     for text in spanish.values():
         assert all(part in text for part in ("La huelga", "Un Archivo", "https://example.org/id/strike")), text
         assert text.endswith(f"edición {edition}, CC BY 4.0]")
-    assert "En línea" in spanish["ISO 690, author-date"]
+    assert "En línea" in spanish["ISO 690, autor-fecha"]
+
+
+def test_the_day_of_access_is_that_of_the_request_and_part_of_the_pages_name(small, monkeypatch):
+    """A page that is kept tells no other day than that on which it is read."""
+    client = small(ABOUT + STRIKE, SETTINGS)
+    answers = []
+    for day in ("2031-05-06", "2031-05-06", "2031-05-07"):
+        for module in (entities, citations):
+            monkeypatch.setattr(module, "today", lambda day=day: day)
+        answers.append(client.get("/page/strike?lang=en", headers={"Accept": "text/html"}))
+    first, same, next_day = answers
+
+    assert "[accessed 6 May 2031]" in first.text
+    assert "[consulta: 7 de mayo de 2031]" in client.get("/page/strike?lang=es").text
+    assert first.headers["etag"] == same.headers["etag"]
+    assert "[accessed 7 May 2031]" in next_day.text
+    assert first.headers["etag"] != next_day.headers["etag"]
+    assert "urldate = {2031-05-07}" in client.get("/data/strike.bib").text
+    year = client.app.state.served.site.statistics.modified[:4]
+    assert f"({year}, " in first.text, "published when the data were changed"
+
+
+def test_what_the_archive_says_of_a_family_name_goes_before_all_else(small):
+    client = small(ABOUT + BOOK + ':ana foaf:familyName "M. Smith" .', SETTINGS)
+
+    [item] = client.get("/data/chapter.csl.json").json()
+    assert [{"family": "M. Smith", "given": "Ana"}] == item["editor"]
 
 
 def test_an_archive_that_says_little_is_cited_with_what_it_says(small):
@@ -79,7 +107,7 @@ def test_a_source_is_cited_as_printed_and_with_the_work_it_appeared_in(small):
     page = client.page("/page/chapter?lang=en")
 
     assert (
-        "Smith, Ana, and Pedro Ruiz. June 2019 (uncertain). “A <talk>”. In Voices, "
+        "Smith, Ana, and Pedro Ruiz. June 2019 (uncertain). “A <talk>.” In Voices, "
         "edited by Ana M. Smith. Monthly Press." == cited(page)["Chicago 18, author-date"]
     )
     assert "junio de 2019 (fecha incierta)" in cited(client.page("/page/chapter?lang=es"))["APA 7"]
@@ -108,7 +136,7 @@ def test_the_source_is_there_for_reference_managers(small):
         item["page"],
     )
     assert [{"family": "Smith", "given": "Ana"}, {"literal": "Pedro Ruiz"}] == item["author"]
-    assert [{"literal": "Ana M. Smith"}] == item["editor"]
+    assert [{"family": "Smith", "given": "Ana M."}] == item["editor"], "known from “Smith, Ana”"
     assert {"literal": "2019-06?"} == item["issued"]
     (entry,) = bibtexparser.parse_string(bib.text).entries
     assert ("incollection", "chapter", "2019-06?") == (entry.entry_type, entry.key, entry.fields_dict["date"].value)

@@ -6,6 +6,8 @@ What citeproc-py 0.11.1 does otherwise than CSL 1.0.2, mended where that is smal
 - A group whose only variables were empty was kept for the terms in it, where they stood in `cs:choose`.
 - `initialize="false"` was not read: given names became initials.
 - A date in words was written wherever a part of a date was asked for: now where its year is.
+- The day of a date stood behind the month in languages that have it before it, where the style names the parts itself.
+- A date by day, month and year repeated the year that stands behind the author, where no more is known.
 - The names of organizations, and names that are kept whole, were put into capitals with the family names.
 
 Source: https://docs.citationstyles.org/en/stable/specification.html
@@ -13,20 +15,25 @@ Source: https://docs.citationstyles.org/en/stable/specification.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from citeproc import model
 from citeproc.source import LiteralDate, VariableError
+
+#: What stands between day, month and year, in languages that write them in this order.
+_BETWEEN: Final = {"es": " de ", "gl": " de ", "pt": " de "}
 
 
 @dataclass
 class _Reading:
     """What the rendering of one item has read so far."""
 
+    language: str = "en"
     called: int = 0
     rendered: list[str] = field(default_factory=list)
     substituted: set[str] = field(default_factory=set)
@@ -35,10 +42,10 @@ class _Reading:
 _reading = _Reading()
 
 
-def begin() -> None:
-    """Forget what the last item read; items are rendered one after the other."""
+def begin(language: str) -> None:
+    """Forget what the last item read; items are rendered one after the other, this one in *language*."""
     global _reading
-    _reading = _Reading()
+    _reading = _Reading(language)
 
 
 @cache
@@ -90,9 +97,34 @@ def _with_year(process: Callable[..., Any]) -> Callable[..., Any]:
             parts = self.get("date-parts", "year" if self.get("form") else "")
             if "year" not in (*parts.split("-"), *(part.get("name") for part in self.iterchildren())):
                 return None
-        return process(self, item, variable, *args, **kwargs)
+        text = process(self, item, variable, *args, **kwargs)
+        if text is None or isinstance(item.reference.get(name), LiteralDate) or not self.get("variable"):
+            return text
+        written = str(text)
+        if name == "issued" and written.isdecimal() and "day" in [one.get("name") for one in self[:1]]:
+            return None
+        return written if self.get("form") else _with_day_first(written, _reading.language)
 
     return processed
+
+
+def _with_day_first(date: str, language: str) -> str:
+    """
+    *date*, written by a style as in English, as *language* has it.
+
+    >>> _with_day_first("noviembre 16", "es"), _with_day_first("16 noviembre 2018", "es")
+    ('16 de noviembre', '16 de noviembre de 2018')
+    """
+    between = _BETWEEN.get(language)
+    if between is None:
+        return date
+    day_first = re.sub(r"([^\W\d]+)\s(\d{1,2})(?!\d)", rf"\2{between}\1", date)
+    return re.sub(r"(\d\s)?\b([^\W\d]+)\s(\d{4})", lambda found: _joined(found, between), day_first)
+
+
+def _joined(found: re.Match[str], between: str) -> str:
+    day, month, year = found.groups()
+    return f"{day.strip()}{between}{month}{between}{year}" if day else f"{month}{between}{year}"
 
 
 def _like_parent(process: Callable[..., Any]) -> Callable[..., Any]:

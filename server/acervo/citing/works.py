@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal
 
 Role = Literal["author", "editor", "interviewer", "contributor"]
@@ -33,34 +34,49 @@ class Contributor:
     name: str
     """As the work prints it."""
     is_person: bool = False
+    family: str = ""
+    """The family name, where something else than the work says it."""
 
     @property
     def parts(self) -> tuple[str, str] | None:
         """
-        Family and given name, where the name says itself which is which; else None, and it is kept whole.
+        Family and given name, where it is known which is which; else None, and the name is kept whole.
 
         >>> Contributor("author", "Pascual Marquina, Cira", is_person=True).parts
         ('Pascual Marquina', 'Cira')
         >>> Contributor("author", "Cira Pascual Marquina", is_person=True).parts
+        >>> Contributor("author", "Cira Pascual Marquina", is_person=True, family="Pascual Marquina").parts
+        ('Pascual Marquina', 'Cira')
         """
         family, comma, given = (part.strip() for part in self.name.partition(","))
-        return (family, given) if self.is_person and comma and family and given and "," not in given else None
+        if not comma and self.name.endswith(f" {self.family}"):
+            family, given = self.family, self.name.removesuffix(self.family).strip()
+        return (family, given) if self.is_person and family and given and "," not in given else None
 
 
 _ROLES: Final[dict[str, Role]] = {"Author": "author", "Editor": "editor", "Interviewer": "interviewer"}
 
 
-def contributors_of(named: Iterable[tuple[str, str, bool]]) -> tuple[Contributor, ...]:
+def contributors_of(
+    named: Iterable[tuple[str, str, bool]], families: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Contributor, ...]:
     """
     Who had a part in a work, each once, from role (the local name of a term of the core, or ""), name, and whether
     it is that of a person.
 
     An interview is by who answers, as styles have it, unless somebody is named as its author.
+
+    Args:
+        families: Name → the family name in it, where that is known.
     """
     told = list(named)
     has_author = any(role == "Author" for role, _, _ in told)
     roles = _ROLES if has_author else {**_ROLES, "Interviewee": "author"}
-    found = (Contributor(roles.get(role, "contributor"), name, is_person) for role, name, is_person in told if name)
+    found = (
+        Contributor(roles.get(role, "contributor"), name, is_person, families.get(name, ""))
+        for role, name, is_person in told
+        if name
+    )
     return tuple(dict.fromkeys(found))
 
 

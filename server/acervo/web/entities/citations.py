@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from acervo.citing.formatting import STYLES, Citation, Run, cited, cited_page
+from acervo.citing.formatting import AUTHOR_DATE, STYLES, Citation, Run, cited, cited_page
 from acervo.citing.works import Contributor, Kind, Work, contributors_of
 from acervo.namespaces import MOV, PREFIXES
 from acervo.web.reading.about import About, licence_name
@@ -45,12 +45,14 @@ class CiteBox:
 
     page: Sequence[tuple[str, Citation]]
     source: Sequence[tuple[str, Citation]]
-    """Of the source that the page is about, where it is about one."""
+    """Of the source that the page is about, where it is about one or a passage of one."""
+    heading: str
+    """The word of the interface for what comes first."""
 
 
-async def cite_box(page: Work, source: Work | None, reader: Reader) -> CiteBox:
+async def cite_box(page: Work, source: Work | None, reader: Reader, place: str = "") -> CiteBox:
     """
-    The citations of a page and of the source that it is about.
+    The citations of a page and of the source that it is about, or of the *place* in it that it is about.
 
     Those of the page itself end with what the style leaves out: the publisher in some, edition and licence in all.
     """
@@ -64,16 +66,25 @@ async def cite_box(page: Work, source: Work | None, reader: Reader) -> CiteBox:
         is_told = page.publisher in "".join(run.text for run in citation)
         return (*citation, Run(f" [{ending}]" if is_told else f" [{page.publisher}, {ending}]"))
 
+    def told(style: str) -> str:
+        return style.replace(AUTHOR_DATE, words("cite_author_date"))
+
     def formatted() -> CiteBox:
-        sources = [(style, cited(source, style, language, readable)) for style in STYLES] if source else []
-        return CiteBox([(style, whole(style)) for style in STYLES], sources)
+        there = (Run(f" [{place}]"),) if place else ()
+        sources = (
+            [(told(style), (*cited(source, style, language, readable), *there)) for style in STYLES] if source else []
+        )
+        heading = "cite_passage" if there else "cite_source" if source else "cite_page"
+        return CiteBox([(told(style), whole(style)) for style in STYLES], sources, heading)
 
     return await asyncio.to_thread(formatted)
 
 
-def page_work(iri: str, title: str, reader: Reader, about: About) -> Work:
+def page_work(iri: str, title: str, reader: Reader, about: About, day: str) -> Work:
     """
     The page of *iri*, called *title*, as a work in the archive; it names no author, since the archive names none.
+
+    Its date is that of the edition, when the data were changed last; *day* is when it was read.
 
     The publisher's name has been learned by *reader*.
     """
@@ -86,6 +97,7 @@ def page_work(iri: str, title: str, reader: Reader, about: About) -> Work:
         container=site.archive.settings.in_language(site.archive.settings.title, reader.language)
         or reader.words("untitled"),
         date=site.statistics.modified[:10],
+        accessed=day,
         publisher=plain(publisher),
         url=iri,
         language=reader.words.language,
@@ -95,7 +107,7 @@ def page_work(iri: str, title: str, reader: Reader, about: About) -> Work:
 
 
 async def source_work(iri: str, reader: Reader) -> Work | None:
-    """The source *iri*, or the one that the reference *iri* names; None where it is neither."""
+    """The source *iri*, the one that the reference *iri* names or the passage *iri* stands in; else None."""
     facts, contributors = await asyncio.gather(
         reader.site.rows("citation", iri=iri), reader.site.rows("citation-contributors", iri=iri)
     )
@@ -111,8 +123,10 @@ async def source_work(iri: str, reader: Reader) -> Work | None:
     publishers = {term["value"] for work in works.values() for term in work.get(MOV + "publisher", ())}
     agents = {row["agent"]["value"] for row in contributors if "agent" in row}
     await reader.learn({source, *publishers, *agents})
-    named = contributors_of(_named(row, reader) for row in contributors if row["work"]["value"] == source)
-    around = contributors_of(_named(row, reader) for row in contributors if row["work"]["value"] == container)
+    rows = [(row["work"]["value"], _named(row, reader), row.get("family")) for row in contributors]
+    families = {name: family["value"] for _, (_, name, _), family in rows if family}
+    named = contributors_of((one for work, one, _ in rows if work == source), families)
+    around = contributors_of((one for work, one, _ in rows if work == container), families)
     editors = tuple(one for one in around if one.role == "editor")
     return _work(source, own, works.get(container, {}), named, editors, reader)
 

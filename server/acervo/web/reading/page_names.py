@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -67,6 +68,16 @@ class PageName:
         """Keep *page* among the answers for the next who asks, and give it back."""
         self._cache.put(self._key, page.encode())
         return page
+
+
+def today() -> str:
+    """
+    The day of the request (UTC), for what a page says of it; the page's name has to hold it, as `also`.
+
+    >>> len(today())
+    10
+    """
+    return datetime.now(UTC).date().isoformat()
 
 
 @cache

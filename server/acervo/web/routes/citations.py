@@ -15,7 +15,7 @@ from acervo.citing.works import Work
 from acervo.errors import RequestError
 from acervo.web.entities.citations import page_work, source_work
 from acervo.web.reading.about import about_of
-from acervo.web.reading.page_names import PageName
+from acervo.web.reading.page_names import PageName, today
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import kept_language
 from acervo.web.routes.entities import CITATIONS, moved, resolve
@@ -33,7 +33,8 @@ _WRITERS: Final[dict[str, Callable[[Sequence[Work]], str]]] = {
 
 async def citation(request: Request) -> Response:
     """The source, or the one that a reference names; all else, and with `of=page` these, as a page here."""
-    named = PageName(request)
+    day = today()
+    named = PageName(request, also=day)
     if (unchanged := named.not_modified()) is not None:
         return unchanged
     site = site_of(request)
@@ -49,7 +50,7 @@ async def citation(request: Request) -> Response:
     work = None if of_page else await source_work(iri, reader)
     if work is None:
         await reader.learn({iri, about.publisher} - {""})
-        work = page_work(iri, reader.label(iri).text, reader, about)
+        work = page_work(iri, reader.label(iri).text, reader, about, day)
     headers = {"Content-Disposition": f'inline; filename="{work.key}.{suffix}"', **named.headers}
     return Response(_WRITERS[suffix]([work]), media_type=f"{CITATIONS[suffix]}; charset=utf-8", headers=headers)
 

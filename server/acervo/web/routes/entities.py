@@ -14,7 +14,7 @@ from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
 from acervo.web.entities.cite_box import cited_values
 from acervo.web.entities.entity_page import entity_page
 from acervo.web.reading.about import about_of
-from acervo.web.reading.page_names import PageName
+from acervo.web.reading.page_names import PageName, today
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.source_names import read_sources
 from acervo.web.reading.templates import kept_language, render
@@ -72,7 +72,8 @@ async def entity(request: Request) -> Response:
 @router.get("/page/{slug:path}", response_class=HTMLResponse, summary="An entity's page", openapi_extra=described.PAGE)
 async def page(request: Request) -> Response:
     """What is said of the entity, by whom and where, for people."""
-    name = PageName(request)
+    day = today()
+    name = PageName(request, also=day)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
     reader = Reader.of(request)
@@ -87,7 +88,7 @@ async def page(request: Request) -> Response:
     values = await entity_page(iri, reader, about.publisher, await read_sources(request, reader))
     path = page_path(site.base, iri) or ""
     downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]
-    head = await cited_values(iri, path, str(request.base_url).rstrip("/"), values, reader, about)
+    head = await cited_values(iri, path, str(request.base_url).rstrip("/"), values, reader, about, day)
     html = name.keep(render(request, "entity.html", downloads=downloads, **head, **values))
     return HTMLResponse(html, headers=headers)
 

@@ -18,7 +18,7 @@ from acervo.web.entities.entity_page import entity_page
 from acervo.web.lists.vocabulary import Entry, pieces, topics_of, vocabulary
 from acervo.web.reading.about import about_of
 from acervo.web.reading.links import query_link
-from acervo.web.reading.page_names import PageName
+from acervo.web.reading.page_names import PageName, today
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.source_names import read_sources
 from acervo.web.reading.templates import render
@@ -87,7 +87,8 @@ async def terms(request: Request) -> Response:
 )
 async def concept(request: Request) -> Response:
     """Its labels in every language, its definition and scheme, and what uses it here."""
-    name = PageName(request)
+    day = today()
+    name = PageName(request, also=day)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
     slug = slug_in(request, "participedia")
@@ -100,6 +101,6 @@ async def concept(request: Request) -> Response:
     describe = quote(f"DESCRIBE <{iri}>", safe="")
     downloads = [(form, kind, f"/sparql?query={describe}&format={form}") for form, kind in _FORMS]
     here = str(request.base_url).rstrip("/")
-    head = await cited_values(iri, f"/participedia/{slug}", here, values, reader, about)
+    head = await cited_values(iri, f"/participedia/{slug}", here, values, reader, about, day)
     html = render(request, "entity.html", downloads=downloads, **head, **values)
     return HTMLResponse(html, headers={"Content-Language": reader.words.language, **name.headers})
