@@ -48,7 +48,10 @@ async def entity_page(iri: str, reader: Reader, publisher: str, sources: Mapping
     await reader.learn({iri, publisher, *gathered.iris(), *in_references} - {""})
     facts, computed = gathered.facts, gathered.computed
     layout = layout_of(gathered.classes)
-    hidden = _ELSEWHERE | gathered.special.shows | (frozenset() if SKOS + "prefLabel" in facts else {TITLE})
+    labels = facts.get(SKOS + "prefLabel")
+    # A title that is none but the name need not be told again.
+    said = labels is None or all(title in labels for title in facts.get(TITLE, ()))
+    hidden = _ELSEWHERE | gathered.special.shows | ({TITLE} if said else frozenset())
     special = {**gathered.special.view(reader), **_sources(gathered, sources, reader)}
     if layout.of == MOV + "Claim":
         special["claim"] = claim_view(iri, gathered, reader, publisher)

@@ -13,7 +13,7 @@ from acervo.web.reading.names import Name, Part, Term, names_of, part_of, plain
 from acervo.web.reading.templates import kept_language, language_of
 from acervo.web.serving.addresses import page_path
 from acervo.web.serving.site import Site, site_of
-from acervo.web.wording.dates import readable_date, readable_duration
+from acervo.web.wording.dates import readable_date, readable_duration, readable_moment
 from acervo.web.wording.words import Words, words_in
 
 #: Where the terms of the core and the concepts that catalogues share are described here.
@@ -115,6 +115,8 @@ class Reader:
         text = value
         if datatype in (EDTF + "EDTF", XSD + "date", XSD + "gYear", XSD + "gYearMonth"):
             text = readable_date(value, self.words)
+        elif datatype in (XSD + "dateTime", XSD + "dateTimeStamp"):
+            text = readable_moment(value, self.words)
         elif datatype in (XSD + "dayTimeDuration", XSD + "yearMonthDuration", XSD + "duration"):
             text = readable_duration(value, self.words)
         elif datatype == XSD + "boolean":

@@ -158,14 +158,15 @@ async def _asked(site: Site) -> ReadSources:
 
 async def _short_names(asked: ReadSources, reader: Reader) -> dict[str, str]:
     await reader.learn(row["agent"]["value"] for row in asked.contributors if "printed" not in row and "agent" in row)
-    people: dict[str, dict[tuple[str, str], tuple[str, str, bool]]] = {}
+    people: dict[str, list[tuple[str, str, bool]]] = {}
+    families: dict[str, str] = {}
     for row in asked.contributors:
-        # One contribution has a row for each role.
-        role = row["role"]["value"].removeprefix(MOV) if "role" in row else ""
-        named = (role, _name(row, reader), row["isPerson"]["value"] == "true")
-        people.setdefault(row["source"]["value"], {}).setdefault((row["contribution"]["value"], role), named)
+        role, name = row["role"]["value"].removeprefix(MOV) if "role" in row else "", _name(row, reader)
+        people.setdefault(row["source"]["value"], []).append((role, name, row["isPerson"]["value"] == "true"))
+        if "family" in row:
+            families.setdefault(name, row["family"]["value"])
     works = {
-        iri: Work(iri, "document", "", contributors_of(people.get(iri, {}).values()), date=_date(source))
+        iri: Work(iri, "document", "", contributors_of(people.get(iri, ()), families), date=_date(source))
         for iri, source in asked.sources.items()
     }
     named_all = await asyncio.to_thread(short_names, works, reader.words("name_and"), reader.words("name_others"))
@@ -174,9 +175,8 @@ async def _short_names(asked: ReadSources, reader: Reader) -> dict[str, str]:
 
 
 def _name(row: Mapping[str, Term], reader: Reader) -> str:
-    found = row.get("inverted") or row.get("printed")
-    if found is not None:
-        return found["value"]
+    if "printed" in row:
+        return row["printed"]["value"]
     return plain(reader.names.get(row["agent"]["value"], ())) if "agent" in row else ""
 
 

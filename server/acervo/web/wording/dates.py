@@ -41,6 +41,26 @@ def readable_date(edtf: str, words: Words) -> str:
     return edtf
 
 
+def readable_moment(moment: str, words: Words) -> str:
+    """
+    An `xsd:dateTime` in words: the day, the time to the minute and, where it is told, how far that is from UTC.
+
+    >>> from acervo.web.wording.words import words_in
+    >>> readable_moment("2018-11-16T13:22:59-05:00", words_in("en"))
+    '16 November 2018, 13:22 (UTC−05:00)'
+    >>> readable_moment("2018-11-16T13:22:00Z", words_in("es"))
+    '16 de noviembre de 2018, 13:22 (UTC)'
+
+    Source: https://www.w3.org/TR/xmlschema11-2/#dateTime
+    """
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)?", moment)
+    day = _one(found[1], words) if found else ""
+    if not found or not day:
+        return moment
+    zone = (found[3] or "").replace("Z", "").replace("-", "\N{MINUS SIGN}")
+    return f"{day}, {found[2]} (UTC{zone})" if found[3] else f"{day}, {found[2]}"
+
+
 def readable_duration(duration: str, words: Words) -> str:
     """
     A duration of whole days, months or years in words, any other as written.
