@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 
 from acervo.web.answers.library import filled, library
+from acervo.web.answers.subjects import subjects_in, subjects_of
+from acervo.web.wording.words import words_in
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -122,6 +125,41 @@ def test_a_tag_leaves_the_queries_that_have_it(browser, site):
     ids = {one.attributes["id"] for one in page.all("li") if "id" in one.attributes}
     assert {query.name for query in site.competency_queries if "disagreement" in query.tags} == ids
     assert "Ninguna consulta" in browser.page("/queries?tag=none&lang=es").text
+
+
+def listed(page):
+    return [one.attributes["id"] for one in page.all("li") if "id" in one.attributes]
+
+
+def test_questions_stand_under_what_they_are_about_in_the_language_of_the_reader(browser, site):
+    """Each once, under the subject that tells most of it; how a query is made is no subject."""
+    page = browser.page("/queries?lang=es")
+    subjects = {link.partition("subject=")[2] for link in page.links if "subject=" in link}
+
+    assert sorted(query.name for query in library(site)) == sorted(listed(page))
+    assert {"people", "dates", "disagreements"} < subjects
+    assert not subjects & {"lookup", "join", "path", "home", "example", "person"}
+    assert [] == [query for query in site.competency_queries if not subjects_of(query)]
+    headings = [one.text for one in page.all("h2")]
+    assert headings.index("Fechas") < headings.index("Desacuerdos entre fuentes") < headings.index("Fichas de catálogo")
+    assert "CQ-" not in page.text
+
+
+def test_a_subject_leaves_the_questions_about_it(browser, site):
+    page = browser.page("/queries?subject=people&lang=en")
+    tags = {"person", "participant", "office", "contributor"}
+
+    assert {query.name for query in site.competency_queries if tags & {*query.tags}} == {*listed(page)}
+    assert f"People {len(listed(page))}" in " ".join(page.text.split())
+    assert [] == listed(browser.page("/queries?subject=none&lang=en"))
+
+
+def test_a_tag_of_an_archive_of_its_own_is_a_subject(site):
+    """As it is written, behind those that the interface has words for."""
+    own = replace(site.competency_queries[0], tags=("join", "harvest", "event"))
+
+    assert ["harvest", "events"] == subjects_of(own)
+    assert ["Events", "harvest"] == [one.name for one in subjects_in([own], words_in("en"))]
 
 
 def test_every_question_and_parameter_speaks_the_languages_of_the_archive(site):

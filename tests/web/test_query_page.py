@@ -8,7 +8,8 @@ import pytest
 
 from acervo.engine.interface import Answer
 from acervo.errors import AnswerCut, LimitExceeded, QueryTimeout, TooManyQueries
-from acervo.web.answers.library import library, question_of
+from acervo.web.answers.library import library, query_named, question_of
+from acervo.web.answers.subjects import subjects_of
 
 PREFIX = "PREFIX mov: <https://w3id.org/acervo/ns#> PREFIX : <https://w3id.org/acervo/epo/id/> "
 
@@ -17,14 +18,30 @@ def ask(text: str) -> str:
     return f"/query?query={quote(text)}"
 
 
-def test_without_a_query_there_is_a_form_and_every_kept_question(browser, site):
+def test_without_a_query_there_is_a_form_and_a_few_questions_to_begin_with(browser, site):
+    """Those of the home page and one of each other subject, a first query to read, and the way to all."""
     page = browser.page("/query")
 
     assert "GET" == page.one("form", "query").attributes["method"].upper()
     assert "query" == page.one("textarea").attributes["name"]
     assert page.one("textarea").attributes["id"] == page.one("label").attributes["for"]
-    kept = [link for link in page.links if link.startswith("/query?name=")]
-    assert len(library(site)) == len(kept)
+    kept = [link.removeprefix("/query?name=") for link in page.links if link.startswith("/query?name=")]
+    homely = {query.name for query in site.competency_queries if "home" in query.tags}
+    assert "example-dates" == kept[0]
+    assert "?thing mov:date ?date" in page.one("pre").text
+    assert (8, True) == (len(kept) - 1, homely < {*kept})
+    assert f"All {len(library(site))} kept questions" in page.text
+
+
+def test_a_kept_question_leads_to_those_close_to_it(browser, site):
+    page = browser.page("/query?name=cq-19-counts-on-which-sources-disagree")
+
+    own = query_named(site, "cq-19-counts-on-which-sources-disagree")
+    near = {one.text.strip() for one in page.one_list("kept")}
+    assert 8 == len(near)
+    assert near <= {one.summary for one in site.competency_queries if {*subjects_of(one)} & {*subjects_of(own)}}
+    assert query_named(site, "cq-25-sources-that-contradict-themselves").summary in near
+    assert own.summary not in near
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from acervo.web.serving.site import Site
 
 _DECLARED: Final = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 _PREFIXED: Final = re.compile(r"([\w-]*):(\S*)")
+_NUMBER: Final = re.compile(r"^CQ-\d+\.\s+")
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 
 
@@ -43,6 +44,12 @@ def query_named(site: Site, name: str) -> KeptQuery:
 def question_of(query: KeptQuery) -> str:
     """The text of *query* without its header, which pages show in words."""
     return "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#+"))
+
+
+def told_of(query: KeptQuery, language: str) -> tuple[str, str]:
+    """What *query* asks, as `KeptQuery.told`, without the number that its file has for it."""
+    text, code = query.told("description", language)
+    return _NUMBER.sub("", text), code
 
 
 def given_in(asked: Mapping[str, str]) -> dict[str, str]:

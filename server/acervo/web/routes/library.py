@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 from urllib.parse import quote
 
@@ -10,7 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
-from acervo.web.answers.library import address_of, filled, library, page_of, query_named
+from acervo.web.answers.library import address_of, filled, library, page_of, query_named, told_of
+from acervo.web.answers.subjects import by_main_subject, subjects_in, subjects_of
 from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
@@ -32,26 +32,41 @@ _NOT_PARAMETERS: Final = ("format", "lang")
     openapi_extra=described.LIBRARY,
 )
 async def queries(request: Request) -> Response:
-    """Every kept query with its parameters as a form, its text and its address; `?tag=` leaves those with one tag."""
+    """
+    Every kept query with its parameters as a form, its text and its address, by what it is about; `?subject=` leaves
+    those about one subject, `?tag=` those with one tag of their headers.
+    """
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
     await about_of(request)
     reader = Reader.of(request)
     all = library(reader.site)
-    tag = request.query_params.get("tag", "")
-    shown = [query for query in all if not tag or tag in query.tags]
+    tag, subject = (request.query_params.get(name, "") for name in ("tag", "subject"))
+    own = [query for query in all if not query.name.startswith("example-")]
+    subjects = subjects_in(own, reader.words)
+    shown = [
+        query for query in own if (not tag or tag in query.tags) and (not subject or subject in subjects_of(query))
+    ]
+    names = {one.key: one.name for one in subjects}
+    by_subject = {subject: shown} if subject else {"": shown} if tag else by_main_subject(shown)
+    groups = [
+        (f"about-{key}", names.get(key, reader.words("queries_own")), by_subject[key])
+        for key in (*names, "")
+        if by_subject.get(key)
+    ]
+    examples = [query for query in all if query.name.startswith("example-") and tag in ("", *query.tags)]
+    if examples and not subject:
+        groups.append(("examples", reader.words("queries_examples"), examples))
     html = render(
         request,
         "queries.html",
         all=len(all),
-        tag=tag,
-        # What says where a query stands is no theme of it.
-        tags=sorted(Counter(tag for query in all for tag in query.tags if tag not in ("home", "example")).items()),
-        groups=[
-            ("queries_own", [query for query in shown if not query.name.startswith("example-")]),
-            ("queries_examples", [query for query in shown if query.name.startswith("example-")]),
-        ],
+        narrowed=bool(tag or subject),
+        subject=subject,
+        subjects=subjects,
+        groups=groups,
+        told_of=told_of,
         address_of=address_of,
         page_of=page_of,
     )

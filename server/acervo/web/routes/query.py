@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from acervo.corpus.queries import KeptQuery
 from acervo.errors import LimitExceeded, Overload, RequestError
 from acervo.web.answers.answer_map import ROWS
 from acervo.web.answers.choices import Choice, choices_for
-from acervo.web.answers.library import filled, given_in, library, query_named, question_of
+from acervo.web.answers.library import filled, given_in, library, query_named, question_of, told_of
 from acervo.web.answers.query_answer import PAGE_MB, SHOWN, Result, answer_to
 from acervo.web.answers.query_views import VIEWS, View, view_of
+from acervo.web.answers.subjects import beginnings, subjects_of
 from acervo.web.events.map_units import units_of
 from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
@@ -23,6 +25,9 @@ from acervo.web.reading.templates import render
 from acervo.web.serving import described
 
 router = APIRouter()
+_OFFERED: Final = 8
+_FIRST: Final = "example-dates"
+"""The example that stands below an empty editor."""
 #: What of the address says how the answer is shown, not what is asked.
 _SHOWING: Final = ("view", "of", "sort", "raw")
 _ADVICE: Final = (
@@ -97,7 +102,11 @@ async def ask(request: Request) -> Response:
         there=lambda **changed: _there(request, changed),
         permalink="/query?" + urlencode([("query", text), *((key, asked[key]) for key in _SHOWING if asked.get(key))]),
         shown=SHOWN,
-        queries=library(reader.site),
+        queries=_others(kept, reader),
+        number=len(library(reader.site)),
+        first=query_named(reader.site, _FIRST),
+        question_of=question_of,
+        told_of=told_of,
     )
     headers = {"Content-Language": reader.words.language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     if isinstance(error, Overload):
@@ -105,6 +114,17 @@ async def ask(request: Request) -> Response:
     if error is None and (result is None or not result.is_volatile):
         headers |= name.headers
     return HTMLResponse(html, error.status if error else 200, headers)
+
+
+def _others(kept: KeptQuery | None, reader: Reader) -> list[KeptQuery]:
+    """A few questions to go on with: about what *kept* is about, else to begin with."""
+    own = reader.site.competency_queries
+    if kept is None:
+        return beginnings(own, _OFFERED)
+    subjects = set(subjects_of(kept))
+    near = [query for query in own if query.name != kept.name and subjects & set(subjects_of(query))]
+    # Those that share most stand first, as they come where they share as much.
+    return sorted(near, key=lambda query: -len(subjects & set(subjects_of(query))))[:_OFFERED]
 
 
 def _there(request: Request, changed: dict[str, str]) -> str:

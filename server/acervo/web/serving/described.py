@@ -239,7 +239,12 @@ PROPERTIES: Final[dict[str, Any]] = {
 }
 PROPERTIES["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
 LIBRARY: Final[dict[str, Any]] = {
-    "parameters": _parameters({"tag": ("Only queries with this tag.", _TEXT)}),
+    "parameters": _parameters(
+        {
+            "subject": ("Only queries about this subject, such as `people`.", _TEXT),
+            "tag": ("Only queries with this tag in their header.", _TEXT),
+        }
+    ),
     "responses": _page((429, 503, 504)),
 }
 _TO_THE_ANSWER: Final = _page((400, 404, 406, 503, 504))
