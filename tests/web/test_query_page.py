@@ -248,3 +248,23 @@ def test_a_query_without_solutions_is_told_its_unknown_terms(browser, query, tol
 
     assert ("No solutions." in page.text) == (told is not None)
     assert expected == [one.text for one in page.all("p", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "is_told_why"),
+    [
+        ("ASK { ?a a mov:Batle }", "no", True),
+        ("ASK { ?a a mov:Battle }", "yes", False),
+        ("ASK { ?a a mov:Battle ; mov:place 1 }", "no", False),
+        ("CONSTRUCT { ?a a mov:Battle } WHERE { ?a a mov:Batle }", "No triples.", True),
+        ("DESCRIBE ?a WHERE { ?a a mov:Batle }", "No triples.", True),
+        ("DESCRIBE ?a WHERE { ?a a mov:Battle }", "", False),
+    ],
+)
+def test_an_answer_of_nothing_is_told_why_whatever_was_asked(browser, query, told, is_told_why):
+    """A no and an empty graph may come of a slip as no solutions may; a yes and a full one do not."""
+    page = browser.page(f"/query?lang=en&query={quote(query)}")
+    hints = [one.text for one in page.all("p", "unknown")]
+
+    assert told in page.one("section", "answer").text
+    assert (["mov:Batle is not in the vocabulary of this edition. Did you mean mov:Battle?"] * is_told_why) == hints

@@ -90,6 +90,37 @@ def test_rows_about_one_thing_share_a_line_of_the_timeline(asked):
     assert ["within", "within", "within open"] == marks[:3]
 
 
+def test_a_timeline_begins_with_the_years_in_which_most_stand(asked):
+    """What lies outside is counted, and a click away; as on the timeline of events."""
+    rows = [f"'{name}' '201{place}'^^edtf:EDTF" for place, name in enumerate("abcdef")] + ["'x' '1813'^^edtf:EDTF"]
+    query = EDTF + values("?a ?d", *rows)
+    first, whole = asked(query, "timeline"), asked(query, "timeline", years="all")
+
+    assert "Drawn are the years in which most stand: the 2010s. 1 more lies outside: all years" in first.text
+    assert (["2010"], False) == ([ticks(first)[0]], any("x:" in one.text for one in first.all("title")))
+    assert ticks(whole)[0] < "1900"
+    assert any("x:" in one.text for one in whole.all("title"))
+    assert any("years=all" in link and "view=timeline" in link for link in first.links)
+    assert "Only the years in which most stand" in whole.text
+
+
+def ticks(page):
+    return [one.text for one in page.all("text", "tick-name")]
+
+
+def test_a_table_of_many_columns_has_a_box_that_keys_can_move(asked):
+    """In which words need not break; a narrow one needs none."""
+    boxes = [
+        [
+            one.attributes.get("tabindex")
+            for one in asked(values(" ".join(names), " ".join("1" * len(names)))).all("div", "broad")
+        ]
+        for names in (("?a", "?b", "?c", "?d"), ("?a", "?b", "?c", "?d", "?e"))
+    ]
+
+    assert [[], ["0"]] == boxes
+
+
 def test_which_column_of_dates_is_drawn_can_be_chosen(asked):
     query = EDTF + values("?what ?born ?died", "'a' '1954'^^edtf:EDTF '2013'^^edtf:EDTF")
     titles = [asked(query, "timeline", of=column).one("figure").text for column in ("", "born", "died", "what")]

@@ -9,8 +9,10 @@ from typing import Final
 from acervo.web.answers.answer_columns import JUDGED, Row, Solutions, date_in, iris_in, name_of
 from acervo.web.events.event_index import Date, Event
 from acervo.web.events.timeline_drawing import Drawing, draw_lanes, years_of
+from acervo.web.events.timeline_window import window_of
 from acervo.web.reading.names import Part
 from acervo.web.reading.reader import Reader, Shown
+from acervo.web.wording.dates import readable_date
 
 _DRAWN: Final = 200
 
@@ -26,10 +28,19 @@ class TimelineOfAnswer:
     """Of how many."""
     undated: int
     """Rows without a date."""
+    window: str = ""
+    """The years that are drawn, in words, where some things lie outside them; "" where all are drawn."""
+    outside: int = 0
+    """How many things these are."""
 
 
-async def timeline_of(solutions: Solutions, column: str, reader: Reader) -> TimelineOfAnswer:
-    """The dates of *column*; rows about the same thing share a line."""
+async def timeline_of(solutions: Solutions, column: str, reader: Reader, *, whole: bool) -> TimelineOfAnswer:
+    """
+    The dates of *column*; rows about the same thing share a line.
+
+    Args:
+        whole: Whether the line reaches over all of them, also where most stand in a small part of it.
+    """
     naming = solutions.naming(column)
     dated = [row for row in solutions.rows if column in row]
     lines: dict[tuple[str, ...], tuple[Row, list[Date]]] = {}
@@ -40,15 +51,24 @@ async def timeline_of(solutions: Solutions, column: str, reader: Reader) -> Time
         dates = lines.setdefault(key, (row, []))[1]
         if (date := date_in(row[column])) is not None and date not in dates:
             dates.append(date)
-    drawn = list(lines.values())[:_DRAWN]
+    window = None if whole else window_of([_dated(dates) for _, dates in lines.values()])
+    inside = {key: line for key, line in lines.items() if window is None or window.holds(_dated(line[1]))}
+    drawn = list(inside.values())[:_DRAWN]
     await reader.learn(iris_in([row for row, _ in drawn], naming))
     events = [(name_of(row, naming, reader), _dated(dates)) for row, dates in drawn]
     lane = Shown((Part(", ".join(naming)),))
-    drawing = draw_lanes([(lane, events)], years_of([event for _, event in events], ""), reader)
-    of_all = (len(drawn), len(lines))
+    years = (float(window.first), float(window.end)) if window else years_of([event for _, event in events], "")
+    drawing = draw_lanes([(lane, events)], years, reader)
+    of_all = (len(drawn), len(inside))
     if len(dated) > JUDGED:
-        of_all = sum(rows[key] for key in list(lines)[:_DRAWN]), len(dated)
-    return TimelineOfAnswer(drawing, *of_all, undated=len(solutions.rows) - len(dated))
+        of_all = sum(rows[key] for key in list(inside)[:_DRAWN]), len(dated)
+    return TimelineOfAnswer(
+        drawing,
+        *of_all,
+        undated=len(solutions.rows) - len(dated),
+        window=readable_date(window.edtf, reader.words) if window else "",
+        outside=len(lines) - len(inside),
+    )
 
 
 def _dated(dates: list[Date]) -> Event:

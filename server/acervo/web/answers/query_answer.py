@@ -75,11 +75,13 @@ class Result:
 
     solutions: Solutions | None = None
     unknown: Sequence[UnknownTerm] = ()
-    """Of a query without solutions: its terms that the edition knows nothing of."""
+    """Of a query that finds nothing (no solutions, no triples, or no): its terms that the edition knows nothing of."""
     truth: str = ""
     """Of an ASK query: yes or no."""
     triples: str = ""
-    """Of a CONSTRUCT or DESCRIBE query: Turtle."""
+    """Of a CONSTRUCT or DESCRIBE query: Turtle; "" where there is no triple."""
+    is_graph: bool = False
+    """Whether it is one of these."""
     raw: str = ""
     """The answer in the format that was asked for."""
     raw_is_cut: bool = False
@@ -118,16 +120,32 @@ async def answer_to(text: str, reader: Reader, endpoint: str, raw: str) -> Resul
         return result
     body = await _ask(read, next(iter(types.values())), reader)
     if form in ("CONSTRUCT", "DESCRIBE"):
-        result.triples = body.decode("utf-8")
+        result.is_graph = True
+        result.triples = _unless_empty(body.decode("utf-8"))
+        if not result.triples:
+            result.unknown = await unknown_terms(read.prologue.text, reader.site)
         return result
     parsed: dict[str, Any] = await asyncio.to_thread(json.loads, body)
     if "boolean" in parsed:
         result.truth = reader.words("yes" if parsed["boolean"] else "no")
+        if not parsed["boolean"]:
+            result.unknown = await unknown_terms(read.prologue.text, reader.site)
     else:
         result.solutions = Solutions(parsed["head"]["vars"], parsed["results"]["bindings"], text)
         if not result.solutions.rows:
             result.unknown = await unknown_terms(read.prologue.text, reader.site)
     return result
+
+
+def _unless_empty(turtle: str) -> str:
+    """
+    *turtle*, or "" where it only declares prefixes.
+
+    >>> _unless_empty("@prefix mov: <https://w3id.org/acervo/ns#> .\\n")
+    ''
+    """
+    lines = turtle.splitlines()
+    return turtle if any(line.strip() and not line.startswith("@prefix ") for line in lines) else ""
 
 
 async def _ask(read: Asked, media_type: str, reader: Reader) -> bytes:

@@ -43,13 +43,15 @@ class View:
     """Columns that could be drawn, where there are several."""
     column: str = ""
     """The one that is."""
+    whole: bool = False
+    """Of a timeline: whether all years were asked for."""
     sort: str = ""
     """Of a table: the column that it is sorted by, with `-` before it where against it."""
 
 
 async def view_of(request: Request, solutions: Solutions, reader: Reader) -> View:
-    """The view of *solutions* that the address asks for by `view`, `of` (a column) and `sort`."""
-    asked = {name: request.query_params.get(name, "") for name in ("view", "of", "sort")}
+    """The view of *solutions* that the address asks for by `view`, `of` (a column), `sort` and `years`."""
+    asked = {name: request.query_params.get(name, "") for name in ("view", "of", "sort", "years")}
     name = asked["view"] if asked["view"] in VIEWS else _TABLE
     where, allowed = await asyncio.to_thread(_allowed, solutions, await geography(request))
     view = View(name, [(one, word) for one, (word, _) in VIEWS.items() if allowed[one]])
@@ -58,7 +60,8 @@ async def view_of(request: Request, solutions: Solutions, reader: Reader) -> Vie
     if view.name == "timeline":
         view.columns = solutions.dates
         view.column = asked["of"] if asked["of"] in view.columns else view.columns[0]
-        view.made = await timeline_of(solutions, view.column, reader)
+        view.whole = asked["years"] == "all"
+        view.made = await timeline_of(solutions, view.column, reader, whole=view.whole)
     elif view.name == "chart":
         view.columns = solutions.numbers
         view.column = asked["of"] if asked["of"] in view.columns else drawn_first(view.columns, solutions)

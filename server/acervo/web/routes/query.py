@@ -29,7 +29,7 @@ _OFFERED: Final = 8
 _FIRST: Final = "example-dates"
 """The example that stands below an empty editor."""
 #: What of the address says how the answer is shown, not what is asked.
-_SHOWING: Final = ("view", "of", "sort", "raw")
+_SHOWING: Final = ("view", "of", "sort", "years", "raw")
 _ADVICE: Final = (
     "met_advice_limit",
     "met_advice_join",

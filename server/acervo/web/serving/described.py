@@ -163,6 +163,10 @@ QUERY_PAGE: Final[dict[str, Any]] = {
             ),
             "of": ("The column whose dates or numbers are drawn; `*` on a map: the number of rows.", _TEXT),
             "sort": ("The column by which a table is sorted, with `-` before it where against it.", _TEXT),
+            "years": (
+                "`all`: a timeline reaches over all dates, also where most stand in a small part of them.",
+                {"type": "string", "enum": ["", "all"], "default": ""},
+            ),
             "raw": ("The format in which the answer is shown as it is sent, by its short name.", _TEXT),
         }
     ),
