@@ -215,6 +215,20 @@ def test_a_field_that_a_source_prints_twice_takes_one_line(small):
     assert ["/page/p1?lang=en", "/page/p2?lang=en"] == [page.link("Data"), page.link("again")]
 
 
+def test_sources_agree_in_records_too_and_not_in_what_the_archive_concludes(small):
+    owned = "mov:Ownership, mov:Claim ; mov:owned :f ; mov:owner :o"
+    concluded = ", :p3 ; mov:modality mov:Inferred"
+    page = small(
+        ":f a mov:Facility .\n"
+        + PLACES
+        + f":r1 a {owned} ; mov:passage :p1 .\n:r2 a {owned} ; mov:passage :p3 .\n"
+        + claim("c1", "f", "mov:sector", '"oil"@en', "p1", concluded)
+    ).page("/page/f?lang=en")
+
+    assert page.group("ownership").endswith("2 sources say the same")
+    assert "sector" == page.group("sector")
+
+
 # Sources by author and year
 
 NAMED = (

@@ -55,6 +55,14 @@ _INCOMING_WORDS: Final = {
     },
 }
 _LANGUAGE: Final = PREFIXES["dcterms"] + "language"
+#: As `mov:datePrecision` names them → the word of the interface.
+_PRECISIONS: Final = {
+    "day": "precision_day",
+    "month": "precision_month",
+    "year": "precision_year",
+    "decade": "precision_decade",
+    "century": "precision_century",
+}
 #: The page query behind each kind of part; other parts have one made for what they show.
 _QUERIES: Final = {
     "passage": "passage-source",
@@ -157,6 +165,9 @@ class Parts:
         elif part.kind == "incoming":
             incoming = {name: found for name, found in gathered.incoming.items() if name not in told_there}
         events = happenings(self.iri, gathered.events, reader) if part.kind == "events" else []
+        if part.is_of_parts:
+            for one in events:
+                one.roles = [(role, where) for role, where in one.roles if role.text != reader.words("event_part")]
         special = self.special.get(part.kind)
         if not (claims or facts or incoming or events or special):
             return None
@@ -204,6 +215,8 @@ def outgoing(values: Facts, reader: Reader, *, keep_order: bool = False) -> list
 
 
 def _value(property: str, value: Term, reader: Reader) -> Shown:
+    if property == MOV + "datePrecision" and value["value"] in _PRECISIONS:
+        return reader.word(_PRECISIONS[value["value"]])
     if property == _LANGUAGE and value["type"] == "literal":
         return Shown((NamePart(reader.words.name_of_language(value["value"])),), title=value["value"])
     return reader.show(value)

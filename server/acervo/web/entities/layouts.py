@@ -27,6 +27,7 @@ class Part:
         incoming: Properties with which other things point here, told here rather than at the end.
         kind: What else the template writes here; "" for nothing.
         rest: Whether all claims stand here that have no other place.
+        is_of_parts: Whether its title says of the events in it that they are parts of the thing.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Part:
     incoming: tuple[str, ...] = ()
     kind: str = ""
     rest: bool = False
+    is_of_parts: bool = False
 
     @property
     def id(self) -> str:
@@ -89,7 +91,16 @@ LAYOUTS: Final = (
     Layout(
         MOV + "Campaign",
         _EVENT_GLANCE,
-        (_WHEN_WHERE, Part("section_its_events", kind="events"), _WHO, _OUTCOME, _HOW, _ONE_OF, _NUMBERS, _VIEWS),
+        (
+            _WHEN_WHERE,
+            Part("section_its_events", kind="events", is_of_parts=True),
+            _WHO,
+            _OUTCOME,
+            _HOW,
+            _ONE_OF,
+            _NUMBERS,
+            _VIEWS,
+        ),
     ),
     Layout(MOV + "Event", _EVENT_GLANCE, (_WHEN_WHERE, _WHO, _OUTCOME, _HOW, _ONE_OF, _EVENTS, _NUMBERS, _VIEWS)),
     Layout(

@@ -89,8 +89,8 @@ def claim_groups(
     for predicate, matter in sorted(grouped, key=lambda one: (order(one[0], reader.label(one[0]).text), one[1])):
         members = grouped[predicate, matter]
         shown = reader.label(matter) if matter else None
-        verdicts = _verdicts(members, page, disagreements, reader)
         said = statements(members, page, reader, publisher)
+        verdicts = _verdicts(members, len(said), page, disagreements, reader)
         groups.append(ClaimGroup(reader.label(predicate), shown, group_id(predicate, matter), verdicts, said))
     return groups
 
@@ -111,14 +111,19 @@ def order(iri: str, label: str) -> tuple[int, str]:
     return (ORDER.index(name) if name in ORDER else len(ORDER), label.casefold())
 
 
-def _verdicts(claims: Sequence[Claim], page: Set[str], disagreements: Disagreements, reader: Reader) -> list[Verdict]:
+def _verdicts(
+    claims: Sequence[Claim], statements: int, page: Set[str], disagreements: Disagreements, reader: Reader
+) -> list[Verdict]:
     verdicts = [verdict_of(one, disagreements[one], reader) for one in disagreements_in(claims) if one in disagreements]
     if verdicts:
         return [verdict for verdict in verdicts if verdict.iri not in page]
     said = {(claim.first(RDF + "subject"), claim.first(RDF + "object")) for claim in claims}
+    is_same = statements == 1 or (len(said) == 1 and all(RDF + "object" in claim.facts for claim in claims))
     denied = any(claim.first(MOV + "polarity") in ("false", "0") for claim in claims)
-    sources = {passage.value("source") for claim in claims for passage in claim.passages} - {""}
-    if len(said) == 1 and all(RDF + "object" in claim.facts for claim in claims) and len(sources) > 1 and not denied:
+    # What the archive concludes from several sources none of them says.
+    stated = [claim for claim in claims if claim.first(MOV + "modality") != MOV + "Inferred"]
+    sources = {passage.value("source") for claim in stated for passage in claim.passages} - {""}
+    if is_same and len(sources) > 1 and not denied:
         return [Verdict("agree", reader.words("agree", n=len(sources)))]
     return []
 
