@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from acervo.checking.findings import CheckReport
+from acervo.cli.page_findings import with_pages
 from acervo.cli.watching import state_of
 from acervo.corpus.archive import open_archive
 from acervo.corpus.reading import read_archive
 from acervo.edition.build import build_edition
 from acervo.engine.embedded import EmbeddedEngine
 from acervo.errors import SettingsError
-from acervo.web.wording.appearance import appearance_of
+from acervo.web.wording.appearance import appearance_of, faults_of
 from acervo.web.wording.colours import GROUNDS, LEAST, contrast
 from acervo.web.wording.marked_text import as_html, keeping
+from acervo.web.wording.page_faults import PageFault
 
 from .conftest import PREFIXES, Browser, browse, site_on
 from .page_reading import Page
@@ -208,6 +211,79 @@ def test_a_template_with_a_fault_is_refused_by_its_name_and_line(tmp_path):
 
     with pytest.raises(SettingsError, match=r"^pages/templates/home\.html:2: is no template: "):
         appearance_of(open_archive(tmp_path))
+
+
+EXTENDS = '{% extends "acervo/home.html" %}\n'
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "severity", "line", "told"),
+    [
+        ("templates/map.html", "\n\n{% if %}", "violation", 3, "is no template: Expected an expression"),
+        ("templates/map.html", '\n{% extends "acervo/mop.html" %}', "violation", 2, "Did you mean “acervo/map.html”?"),
+        ("templates/home.html", '{% include "none.html" %}', "violation", 1, "builds on “none.html”"),
+        ("templates/hom.html", "Hello", "warning", 1, "no page shows it. Did you mean “home.html”?"),
+        ("templates/home.html", EXTENDS + "{% block dors %}{% endblock %}", "warning", 2, "Did you mean “doors”?"),
+        ("home.fr.md", "Bonjour", "warning", None, "is in “fr”, which is no language of the archive"),
+        ("home.md", "Hello", "warning", None, "does not say its language"),
+        ("locales/es.po", HEADER + 'msgid "days"\nmsgstr "{m} días"', "violation", 4, "says {m} in “days”"),
+        ("locales/pt.po", HEADER + "hello", "violation", 4, "is no gettext catalogue"),
+        ("locales/klingon.po", HEADER, "violation", None, "is not named after a language"),
+    ],
+)
+def test_a_fault_is_told_with_its_file_and_line_and_the_next_move(tmp_path, name, text, severity, line, told):
+    write(tmp_path, "", {name: text})
+    [fault] = faults_of(open_archive(tmp_path))
+
+    assert isinstance(fault, PageFault)
+    assert (severity, f"pages/{name}", line) == (fault.severity, fault.path, fault.line)
+    assert told in fault.messages["en"]
+    assert fault.messages["en"] != fault.messages["es"]
+    if severity == "violation":
+        with pytest.raises(SettingsError) as raised:
+            appearance_of(open_archive(tmp_path))
+        assert str(fault) == str(raised.value), "a server refuses what the check tells"
+    else:
+        assert appearance_of(open_archive(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        FILES,
+        {"templates/home.html": EXTENDS + "{% block doors %}{% block own %}{% endblock %}{% endblock %}"},
+        {"templates/home.html": '{% extends "ours.html" %}', "templates/ours.html": '{% extends "acervo/home.html" %}'},
+        {"templates/home.html": '{% include "missing.html" ignore missing %}'},
+        {},
+    ],
+)
+def test_what_is_as_it_was_meant_is_no_fault(tmp_path, files):
+    write(tmp_path, SETTINGS if "logo.svg" in files else "", files)
+
+    assert [] == [*faults_of(open_archive(tmp_path))]
+
+
+def test_faults_of_the_settings_are_told_with_the_others(tmp_path):
+    write(tmp_path, 'logo = "none.svg"\naccent.light = "#ffff00"', {"home.md": ""})
+
+    assert ["pages/home.md", "acervo.toml", "acervo.toml"] == [one.path for one in faults_of(open_archive(tmp_path))]
+
+
+def test_the_check_of_an_archive_tells_them(tmp_path):
+    """They are no part of an edition, so that a report that was kept does not hold them."""
+    write(tmp_path, "", {"templates/map.html": "{% if %}"})
+    archive = open_archive(tmp_path)
+    report = with_pages(CheckReport("", 0, 0, {}, ()), archive)
+
+    [finding] = report.findings
+    assert ("page-file", "violation", "pages/templates/map.html", 1) == (
+        finding.rule,
+        finding.severity,
+        finding.path,
+        finding.line,
+    )
+    assert "no es una plantilla" in finding.message("es")
 
 
 def test_every_block_that_the_documentation_names_is_there(root):

@@ -33,6 +33,12 @@ _OTHER_RULES: Final = (
     ),
     ("query-syntax", "violation", "A kept query does not parse."),
     (
+        "page-file",
+        "violation",
+        "Something in `pages/`, or a setting that goes with it, [cannot be used](../how-to/make-it-yours.md); a "
+        "warning where it can, and no page shows it.",
+    ),
+    (
         "triple-in-two-files",
         "violation",
         "The same triple stands in two files, so that counts would be wrong; a warning where one of them is of "

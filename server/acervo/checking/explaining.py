@@ -33,6 +33,10 @@ _QUERIES: Final[Mapping[str, Mapping[str, str]]] = {
         "es": "Una consulta guardada comienza con su resumen, en líneas como «#+ summary: qué pregunta».",
     },
     "query-syntax": {"en": "The query does not parse.", "es": "La consulta no se entiende."},
+    "page-file": {
+        "en": "A file in pages/ cannot be used: a template, a catalogue, a text of the home page, the logo, a colour.",
+        "es": "No se puede usar algo de pages/: una plantilla, un catálogo, un texto de la portada, el logo, un color.",
+    },
     "unreadable-file": {"en": "The file cannot be opened.", "es": "El fichero no se puede abrir."},
     "not-utf8": {
         "en": "The file is not UTF-8 text. Save it as UTF-8.",

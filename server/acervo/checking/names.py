@@ -24,7 +24,8 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 _PREFIX: Final = re.compile(r"(?im)^[ \t]*@?prefix[ \t]+([\w.-]*):[ \t]*<([^>]*)>")
 _LOCAL: Final = re.compile(r"[^\W\d][\w.-]*")
 #: Rules of the group syntax that are not the reader's.
-OTHER_SYNTAX: Final = ("query-header", "query-syntax", "unreadable-file")
+PAGE_FILE: Final = "page-file"
+OTHER_SYNTAX: Final = ("query-header", "query-syntax", "unreadable-file", PAGE_FILE)
 REPEATED: Final = "triple-in-two-files"
 MALFORMED_LINT: Final = "malformed-lint-query"
 

@@ -113,7 +113,7 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 #: Rules that no text can show: the bytes or the disk are at fault, or only a fault of ours would call them.
-WITHOUT: Final = frozenset({"not-utf8", "read-differently", "refused-by-engine", "unreadable-file"})
+WITHOUT: Final = frozenset({"not-utf8", "page-file", "read-differently", "refused-by-engine", "unreadable-file"})
 #: What a rule says of every such fault, where its messages speak of the one in the example.
 HEADLINES: Final[dict[str, dict[str, str]]] = {
     "bad-escape": {

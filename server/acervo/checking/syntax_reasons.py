@@ -254,6 +254,12 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "es": "En una dirección, % anuncia un carácter por su número. Un signo de porcentaje que no anuncia nada lo "
         "leería cada programa a su manera.",
     },
+    "page-file": {
+        "en": "The server would not start, or a page would lack what was meant for it and only a visitor would see. "
+        "Told here, it is mended before anything is published.",
+        "es": "El servidor no arrancaría, o a una página le faltaría lo que iba en ella y solo lo vería un visitante. "
+        "Dicho aquí, se corrige antes de publicar nada.",
+    },
     "query-header": {
         "en": "A kept query is a question that others find again: the pages of the archive and its list of questions "
         "show its summary. Without one nobody knows what it asks.",

@@ -121,6 +121,7 @@ def command(
     from acervo.checking.names import Selection
     from acervo.checking.reporters import tell
     from acervo.cli.mending import mend
+    from acervo.cli.page_findings import with_pages
     from acervo.corpus.archive import open_archive
 
     if write_baseline and baseline is None:
@@ -143,6 +144,7 @@ def command(
             timeout_s,
             lambda: status.step,
         )
+    report = with_pages(report, archive)
     if baseline is not None and write_baseline:
         count = write(report.only(selection).findings, baseline)
         click.echo(f"{baseline}: {count:,} old debts written.", err=True)

@@ -37,7 +37,7 @@ from acervo.engine.embedded import EmbeddedEngine
 from acervo.errors import AcervoError, CuratorError, EngineUnavailable
 from acervo.settings import FILE_NAME
 from acervo.web.serving.served import FailedCheck, Served, now
-from acervo.web.wording.appearance import files_in
+from acervo.web.wording.own_templates import files_in
 
 _LOG: Final = logging.getLogger("acervo.watching")
 _QUIET_MS: Final = 200

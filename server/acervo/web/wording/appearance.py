@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2 import Environment
 from markupsafe import Markup
 
 from acervo.corpus.archive import Archive
@@ -21,9 +21,10 @@ from acervo.errors import SettingsError
 from acervo.settings import FILE_NAME
 from acervo.web.wording.colours import accent_style
 from acervo.web.wording.marked_text import as_html
-from acervo.web.wording.words import Catalogues, with_own
+from acervo.web.wording.own_templates import environment_of, files_in, template_faults
+from acervo.web.wording.page_faults import PageFault, text_of
+from acervo.web.wording.words import Catalogues, catalogue_faults, with_own
 
-_SHIPPED: Final = Path(__file__).parent.parent / "templates"
 #: What a logo may be, by the ending of its file.
 _PICTURES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 
@@ -67,27 +68,51 @@ def appearance_of(archive: Archive) -> Appearance:
             digest.update(
                 f"{path.relative_to(folder).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest()
             )
-        homes = {path.stem.removeprefix("home."): path for path in sorted(folder.glob("home.*.md"))}
-        home = {language: as_html(path.read_text(encoding="utf-8")) for language, path in homes.items()}
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise SettingsError(f"cannot be read: {error}", path=PAGES) from error
+    homes = {_language_of(path): path for path in sorted(folder.glob("home.*.md"))}
+    environment = environment_of(folder / "templates")
+    for fault in template_faults(folder / "templates", environment):
+        if fault.severity == "violation":
+            raise fault
     return Appearance(
-        _environment(folder / "templates"),
+        environment,
         with_own(folder / "locales"),
         accent_style(settings.accent),
         _logo(folder, settings.logo) if settings.logo else None,
-        home,
+        {language: as_html(text_of(path, f"{PAGES}/{path.name}")) for language, path in homes.items()},
         {language: as_html(text) for language, text in settings.footer.items()},
         digest.hexdigest(),
     )
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """Every file of *folder*, if there is one, but those that editors and systems hide."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and not path.name.endswith("~"):
-            yield path
+def faults_of(archive: Archive) -> Iterator[SettingsError]:
+    """
+    Everything about the pages of *archive* that is not as it was meant, also what lets them be made; an error that is
+    no `PageFault` is one of the settings.
+    """
+    folder, settings = archive.root / PAGES, archive.settings
+    yield from template_faults(folder / "templates", environment_of(folder / "templates"))
+    for file in sorted(folder.glob("home*.md")):
+        path, language = f"{PAGES}/{file.name}", _language_of(file)
+        try:
+            text_of(file, path)
+        except PageFault as fault:
+            yield fault
+        if not language:
+            yield PageFault("home-name", path)
+        elif language not in settings.languages:
+            yield PageFault("home-language", path, name=language)
+    yield from catalogue_faults(folder / "locales")
+    for ask in (lambda: accent_style(settings.accent), lambda: settings.logo and _logo(folder, settings.logo)):
+        try:
+            ask()
+        except SettingsError as error:
+            yield error
+
+
+def _language_of(home: Path) -> str:
+    return home.stem.removeprefix("home").removeprefix(".")
 
 
 def _logo(folder: Path, name: str) -> Logo:
@@ -103,21 +128,3 @@ def _logo(folder: Path, name: str) -> Logo:
         raise SettingsError(
             f"names the logo “{name}”, which cannot be read. Put it at {PAGES}/{name}.", path=FILE_NAME
         ) from error
-
-
-def _environment(own: Path) -> Environment:
-    shipped = FileSystemLoader(_SHIPPED)
-    loaders = [FileSystemLoader(own), shipped, PrefixLoader({"acervo": shipped})]
-    environment = Environment(
-        loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    for path in files_in(own):
-        name = path.relative_to(own).as_posix()
-        try:
-            environment.get_template(name)
-        except TemplateError as error:
-            line = f":{error.lineno}" if hasattr(error, "lineno") else ""
-            raise SettingsError(f"is no template: {error}", path=f"{PAGES}/templates/{name}{line}") from error
-        except UnicodeDecodeError as error:
-            raise SettingsError("is not UTF-8 text. Save it as UTF-8.", path=f"{PAGES}/templates/{name}") from error
-    return environment

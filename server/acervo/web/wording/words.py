@@ -6,7 +6,7 @@ archive adds in its own folder (`pages/locales/`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from acervo.errors import SettingsError
+from acervo.web.wording.page_faults import PageFault
 
 _LOCALES: Final = Path(__file__).parent.parent / "locales"
 _DEFAULT: Final = "en"
@@ -38,7 +38,7 @@ class Catalogues:
         The catalogues of each language, the first that is asked first.
 
         Raises:
-            SettingsError: a file is no catalogue, or one of its words lacks a place or has one too many.
+            PageFault: a file is no catalogue, or one of its words lacks a place or has one too many.
         """
         found: dict[str, list[Catalog]] = {}
         for folder in self.folders:
@@ -82,17 +82,28 @@ def with_own(folder: Path) -> Catalogues:
     The words of an archive: those in *folder* before the shipped ones.
 
     Raises:
-        SettingsError: a file there is no catalogue, or its words do not take what the shipped ones take.
+        PageFault: a file there is no catalogue, or its words do not take what the shipped ones take.
     """
-    own = Catalogues((folder, _LOCALES))
+    for fault in catalogue_faults(folder):
+        raise fault
+    return Catalogues((folder, _LOCALES))
+
+
+def catalogue_faults(folder: Path) -> Iterator[PageFault]:
+    """What is wrong with the catalogues in *folder*."""
     english = {_key(message.id): _places(message.string) for message in shipped().by_language[_DEFAULT][0]}
     for path in sorted(folder.glob("*.po")):
-        for message in own.by_language[path.stem][0]:
+        try:
+            catalog = _read(path)
+        except PageFault as fault:
+            yield fault
+            continue
+        for message in catalog:
             key = _key(message.id)
-            if key in english and any(message.string or ()) and not _places(message.string) <= english[key]:
-                wrong = ", ".join(f"{{{one}}}" for one in sorted(_places(message.string) - english[key]))
-                raise SettingsError(f"says {wrong} in “{key}”, which has no such place.", path=_named(path))
-    return own
+            wrong = _places(message.string) - english.get(key, _places(message.string))
+            if wrong and any(message.string or ()):
+                names = ", ".join(f"{{{one}}}" for one in sorted(wrong))
+                yield PageFault("places", _named(path), message.lineno, names=names, word=key)
 
 
 def _key(id: str | Sequence[str]) -> str:
@@ -113,11 +124,14 @@ def _read(path: Path) -> Catalog:
         with path.open("rb") as file:
             return read_po(file, locale=path.stem, abort_invalid=True)
     except UnknownLocaleError as error:
-        raise SettingsError(
-            "is not named after a language: its code of two or three letters, such as pt.po.", path=_named(path)
-        ) from error
-    except (PoFileError, ValueError, OSError) as error:
-        raise SettingsError(f"is no gettext catalogue: {error}.", path=_named(path)) from error
+        raise PageFault("catalogue-name", _named(path)) from error
+    except PoFileError as error:
+        reason = f"{str(error).rstrip('.')}."
+        raise PageFault("catalogue", _named(path), (error.lineno or 0) + 1, reason=reason) from error
+    except UnicodeDecodeError as error:
+        raise PageFault("not-utf8", _named(path)) from error
+    except (ValueError, OSError) as error:
+        raise PageFault("catalogue", _named(path), reason=f"{str(error).rstrip('.')}.") from error
 
 
 def _compiled(catalog: Catalog) -> GNUTranslations:
