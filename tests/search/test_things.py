@@ -138,6 +138,9 @@ FACTS = """
   :book skos:prefLabel "Book"@en ; mov:date "1981" ; mov:contribution :second , :first , :printed .
   :second mov:role mov:Author ; mov:agent :lech ; mov:position 2 .
   :first mov:role mov:Author ; mov:agent :anna ; mov:position 1 .
+  :paper skos:prefLabel "Paper"@en ; mov:contribution :somehow .
+  :somehow mov:agent :joe .
+  :joe skos:prefLabel "Joe"@en .
   :printed mov:role mov:Editor ; mov:nameAsPrinted "J. Doe" ; mov:position "last" .
   mov:Chair skos:prefLabel "chair"@en .
   mov:Author skos:prefLabel "author"@en .
@@ -176,4 +179,6 @@ def test_people_have_what_they_were_and_made_else_where_they_had_a_hand():
 
     assert [("Chair", ["Union"]), ("Author", ["Book"])] == told["lech"]
     assert [("Author", ["Book"])] == told["anna"]
+    assert [("contribution", ["Paper"])] == told["joe"]
+    assert [("contribution", ["Joe"])] == told["paper"]
     assert [("", ["Strike"])] == lines(FACTS.replace("mov:agent :anna", "mov:agent :nobody"))["anna"]

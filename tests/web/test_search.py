@@ -103,6 +103,15 @@ def test_filters_are_links_with_counts_and_come_off_again(browser):
     assert 1 == len(re.findall(rf'aria-current="true">{links[0][1]}', chosen))
 
 
+def test_languages_are_called_as_they_call_themselves(browser):
+    """Also those that the interface does not speak."""
+    counts = browser.get("/search?q=participantes&format=json").json()["languages"]
+
+    assert {"de": "Deutsch", "zh": "中文", "es": "Español"} == {
+        one["language"]: one["label"] for one in counts if one["language"] in ("de", "zh", "es")
+    }
+
+
 def test_a_class_is_asked_for_by_its_iri_too_also_one_that_lists_do_not_show(browser):
     """schema:Event stands above mov:Event by an alignment alone."""
     every = {

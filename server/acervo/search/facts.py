@@ -99,8 +99,8 @@ class Facts:
         for source, contributions in self._made.items():
             for one in contributions:
                 record = self._records[one]
-                if _AGENT in record and _ROLE in record:
-                    self._works[record[_AGENT].value][record[_ROLE].value][source] = None
+                if _AGENT in record:
+                    self._works[record[_AGENT].value][_role(record)][source] = None
         for one in self._tenures:
             record = self._records[one]
             ends = [record.get(_ORG + name) for name in ("member", "role", "organization")]
@@ -111,7 +111,7 @@ class Facts:
 
     def keys(self) -> Iterator[str]:
         """The IRIs of everything that a fact may be called by."""
-        yield from FACTS
+        yield from (*FACTS, _CONTRIBUTION)
         for roles in (*self._offices.values(), *self._works.values()):
             yield from roles
         for record in self._records.values():
@@ -141,14 +141,13 @@ class Facts:
         """Who made *source*, by role, in the order in which they are printed."""
         records = [self._records[one] for one in self._made.get(source, ())]
         records.sort(key=lambda record: _number(record[_POSITION].value) if _POSITION in record else 0)
-        by_role: dict[str, list[Value]] = {}
+        by_role: dict[str, dict[str, Value]] = {}
         for record in records:
-            if _ROLE in record and _AGENT in record:
-                by_role.setdefault(record[_ROLE].value, []).append(_named(record[_AGENT].value, names))
-            elif _ROLE in record and _PRINTED in record:
-                by_role.setdefault(record[_ROLE].value, []).append(_value(record[_PRINTED], names))
-        for role, values in by_role.items():
-            yield from _fact(CREATOR if role == _AUTHOR else role, values)
+            if _AGENT in record or _PRINTED in record:
+                maker = _value(record.get(_AGENT) or record[_PRINTED], names)
+                by_role.setdefault(_role(record), {})[maker.value] = maker
+        for role, makers in by_role.items():
+            yield from _fact(CREATOR if role == _AUTHOR else role, [*makers.values()])
 
     def _around(self, place: str) -> set[str]:
         """Every place that holds *place*."""
@@ -160,6 +159,11 @@ class Facts:
             found |= more
             new += more
         return found
+
+
+def _role(record: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """In what role something was contributed; where that is not said, that it was."""
+    return record[_ROLE].value if _ROLE in record else _CONTRIBUTION
 
 
 def _number(text: str) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
+from babel import Locale, UnknownLocaleError
 
 from acervo.namespaces import MOV, PREFIXES, shorten
 from acervo.protocol.parameters import fill
@@ -163,7 +164,7 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
         for iri, number in results.types
     ]
     languages = [
-        Count(tag, Part(reader.words.language_name(tag)), number, address.to(language=tag), tag == sought.language)
+        Count(tag, Part(_language_name(tag, reader)), number, address.to(language=tag), tag == sought.language)
         for tag, number in results.languages
     ]
     end = sought.offset + len(results.hits)
@@ -222,6 +223,18 @@ def list_query(iri: str, reader: Reader) -> str:
 def listing(iri: str, reader: Reader) -> str:
     """The page that lists the things of the class *iri* by name."""
     return _Address(Sought("", iri), reader.keep).to()
+
+
+def _language_name(tag: str, reader: Reader) -> str:
+    """What the language *tag* calls itself, else its tag."""
+    name = reader.words.language_name(tag)
+    if name != tag:
+        return name
+    try:
+        own = Locale.parse(tag).get_language_name()
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return own[:1].upper() + own[1:] if own else tag
 
 
 def _title(sought: Sought, index: Index, reader: Reader, total: int) -> Part | None:
