@@ -298,7 +298,7 @@ def test_a_passage_shows_its_place_and_what_was_drawn_from_it_but_not_its_text(b
     page = browser.page("/page/passage-case-e92b65f6")
 
     facts = page.facts()
-    assert {"Paragraph": "1", "Sentence": "2", "Characters": "12743 to 12870"}.items() <= facts.items()
+    assert {"Place in the source": "paragraph 1, sentence 2", "Characters": "12743 to 12870"}.items() <= facts.items()
     assert "The first battle … Sucre state" == facts["First and last words"]
     assert "Battle of La Gaviota, 2016: 12–16 February 2016" == page.rows("date")[0][0]
 

@@ -14,7 +14,7 @@ from acervo.web.reading.names import Term, place_in_section
 from acervo.web.reading.reader import Reader
 
 _POSITION: Final = "section paragraph sentence start end fieldLabel firstWords lastWords sha256 speaker cites inSource"
-_NUMBERS: Final = ("paragraph", "sentence", "fieldLabel", "sha256")
+_PLACE: Final = ("paragraph", "sentence", "fieldLabel")
 
 
 async def section_page(iri: str, reader: Reader) -> Special:
@@ -58,7 +58,10 @@ async def passage_page(iri: str, reader: Reader) -> Special:
         return {
             "passage": {
                 **{name: reader.show(one[name]) for name in ("inSource", "section") if name in one},
-                **{name: one[name]["value"] for name in _NUMBERS if name in one},
+                **({"sha256": one["sha256"]["value"]} if "sha256" in one else {}),
+                "place": place_in_section(
+                    reader.words, *(one[name]["value"] if name in one else "" for name in _PLACE)
+                ),
                 "range": _pair(one, "start", "end"),
                 "edges": edges,
                 "text": text,
