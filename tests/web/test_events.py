@@ -16,9 +16,11 @@ from acervo.corpus.reading import read_archive
 from acervo.edition.build import build_edition
 from acervo.edition.keep import keep_edition
 from acervo.engine.embedded import EmbeddedEngine
-from acervo.errors import EngineUnavailable
+from acervo.engine.interface import Answer
+from acervo.errors import AnswerCut, EngineUnavailable
 from acervo.web.app import create_app
 from acervo.web.events import event_index
+from acervo.web.serving.site import Site
 
 EVENTS = """
 :camp a mov:Campaign ; skos:prefLabel "Camp"@en .
@@ -197,6 +199,24 @@ def test_those_who_come_at_once_wait_for_one_reading(small, monkeypatch):
     assert ({503}, 1) == (statuses(), len(begun))
     assert ({200}, 2) == (statuses(), len(begun))
     assert ({200}, 2) == (statuses(), len(begun))
+
+
+def test_a_page_whose_answer_breaks_off_may_be_asked_for_again(small, monkeypatch):
+    """Nothing of it was sent: that is no fault of the server's, nor an empty page."""
+    browser = small(EVENTS)
+
+    async def chunks():
+        yield b"event"
+        raise AnswerCut("It took too long.")
+
+    async def observed(site, query, asker):
+        return Answer(query.media_type, chunks(), site.edition.id)
+
+    monkeypatch.setattr(Site, "_observed", observed)
+    answer = browser.get("/events", headers={"Accept": "application/json"})
+
+    assert (503, "It took too long.") == (answer.status_code, answer.json()["detail"])
+    assert int(answer.headers["retry-after"]) > 0
 
 
 def test_a_server_reads_the_events_before_anybody_asks(small, tmp_path, monkeypatch):

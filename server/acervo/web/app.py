@@ -20,7 +20,7 @@ from acervo.web import cross_origin, problems
 from acervo.web.access_log import AccessLog
 from acervo.web.coded_tags import name_as_coded, names_as_plain
 from acervo.web.endpoint import Endpoint
-from acervo.web.events.event_index import read_ahead, stop_reading
+from acervo.web.events.event_rows import begin_ahead, end_ahead
 from acervo.web.events.map_units import units_of
 from acervo.web.one_edition import OneEdition
 from acervo.web.prefix import Prefix
@@ -87,10 +87,10 @@ def create_app(site: Site, *, reads_ahead: bool = False) -> FastAPI:
         await site.engine.load(site.edition)
         served: Served = app.state.served
         if reads_ahead:
-            served.begun = partial(read_ahead, app.state)
+            served.begun = partial(begin_ahead, app.state)
             served.begun(served.site)
         yield
-        stop_reading(app.state)
+        end_ahead(app.state)
         await site.engine.close()
 
     # The interactive documentation of the framework loads scripts from outside; ours is in docs/.

@@ -252,20 +252,14 @@ def read_ahead(state: Any, site: Site) -> asyncio.Task[EventIndex]:
     return kept[1]
 
 
-def stop_reading(state: Any) -> None:
-    """The server ends: nobody waits for what is being read."""
-    kept: tuple[str, asyncio.Task[EventIndex]] | None = getattr(state, "events", None)
-    if kept is not None:
-        kept[1].cancel()
-
-
 def _has_failed(task: asyncio.Task[EventIndex]) -> bool:
     return task.cancelled() or task.exception() is not None
 
 
 async def _ask(site: Site) -> EventIndex:
     names = ("events", "event-organizations", "event-results", "places", "event-disagreements")
-    tables = await asyncio.gather(*(site.table(name) for name in names))
+    # One after the other: what shares its processors with four others may meet the limit of time.
+    tables = [await site.table(name) for name in names]
     return await asyncio.to_thread(_index, site, *tables)
 
 

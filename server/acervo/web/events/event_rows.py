@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from fastapi import Request
 
+from acervo.errors import AcervoError
 from acervo.namespaces import MOV
 from acervo.web.events.event_facets import Narrowed
-from acervo.web.events.event_index import Event, events_of
+from acervo.web.events.event_index import Event, EventIndex, events_of, read_ahead
 from acervo.web.reading.disagreement_kinds import GRAVITIES, Gravity, gravity, verdict_word
-from acervo.web.reading.names import names_of
+from acervo.web.reading.names import Name, names_of
 from acervo.web.reading.reader import Reader, Shown
+from acervo.web.serving.site import Site
 from acervo.web.wording.dates import readable_date
+from acervo.web.wording.words import Words, words_in
 
 _WHO: Final = 4
 _VIEWS: Final = {"/events": "view_events", "/timeline": "view_timeline", "/map": "view_map"}
@@ -49,12 +54,37 @@ async def narrowed(request: Request, reader: Reader) -> Narrowed:
     return Narrowed.of(await events_of(request), reader, request.query_params)
 
 
+def begin_ahead(state: Any, site: Site) -> None:
+    """Begin to read the events of *site*, and what their facets are called in each of its languages."""
+
+    async def read() -> None:
+        # Whoever asks meanwhile is told why it fails; nobody need know before.
+        with suppress(AcervoError):
+            index = await asyncio.shield(read_ahead(state, site))
+            for language in site.archive.settings.languages:
+                words = words_in(language, site.appearance.catalogues)
+                if words.language not in index.names:
+                    index.names[words.language] = await _facet_names(index, site, words)
+
+    state.ahead = asyncio.create_task(read())
+
+
+def end_ahead(state: Any) -> None:
+    """The server ends: nobody waits for what is being read."""
+    for task in (getattr(state, "ahead", None), *getattr(state, "events", ())[1:]):
+        if task is not None:
+            task.cancel()
+
+
+async def _facet_names(index: EventIndex, site: Site, words: Words) -> dict[str, Name]:
+    return await names_of(site, sorted(set(index.keys.values())), words.language, words)
+
+
 async def learn(found: Narrowed, events: Sequence[Event]) -> None:
     """Find the names of everything that rows of *events* and the facets show."""
     reader, kept = found.reader, found.index.names
     if reader.language not in kept:
-        values = sorted(set(found.index.keys.values()))
-        kept[reader.language] = await names_of(reader.site, values, reader.language, reader.words)
+        kept[reader.language] = await _facet_names(found.index, reader.site, reader.words)
     reader.names |= kept[reader.language]
     iris = {
         iri

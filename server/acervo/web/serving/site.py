@@ -19,7 +19,7 @@ from acervo.corpus.queries import KeptQuery
 from acervo.edition.keep import EditionOnDisk
 from acervo.edition.statistics import Statistics
 from acervo.engine.interface import Answer, Engine, Query
-from acervo.errors import MalformedQuery
+from acervo.errors import AnswerCut, LimitExceeded, MalformedQuery
 from acervo.federation.answering import Federation
 from acervo.federation.searching import Search
 from acervo.protocol.answer_cache import AnswerCache
@@ -34,6 +34,7 @@ from acervo.web.serving.served import EditionEnded, Served
 from acervo.web.serving.written import Written
 from acervo.web.wording.appearance import Appearance, appearance_of
 
+_RETRY_AFTER_S: Final = 5
 _LARGE_BYTES: Final = 1_000_000
 
 
@@ -111,10 +112,10 @@ class Site:
         Raises:
             KeyError: there is no such page query.
             EditionEnded: another edition has taken over.
+            LimitExceeded: the answer broke off, mostly because it took too long.
         """
         text = fill(self.page_queries[name].text, values)
-        answer = await self._page(Query(text, "SELECT", "application/sparql-results+json"))
-        body = await answer.body()
+        body = await self._page(Query(text, "SELECT", "application/sparql-results+json"))
         # What takes long to read is read in a thread, so that others are answered meanwhile.
         parsed: dict[str, Any] = (
             await asyncio.to_thread(json.loads, body) if len(body) > _LARGE_BYTES else json.loads(body)
@@ -130,8 +131,7 @@ class Site:
 
         Source: https://www.w3.org/TR/sparql11-results-csv-tsv/#csv
         """
-        answer = await self._page(Query(self.page_queries[name].text, "SELECT", "text/csv"))
-        body = await answer.body()
+        body = await self._page(Query(self.page_queries[name].text, "SELECT", "text/csv"))
 
         def read() -> list[list[str]]:
             return list(csv.reader(StringIO(body.decode(), newline="")))[1:]
@@ -141,15 +141,18 @@ class Site:
     async def graph(self, text: str, media_type: str) -> bytes:
         """The answer of the CONSTRUCT or DESCRIBE query *text* in *media_type*."""
         told = outline(text, self.archive.settings.query_max_depth)
-        answer = await self._page(Query(text, told.form, media_type))
-        return await answer.body()
+        return await self._page(Query(text, told.form, media_type))
 
-    async def _page(self, query: Query) -> Answer:
+    async def _page(self, query: Query) -> bytes:
         answer = await self._observed(query, "page")
         if answer.revision != self.edition.id:
             await answer.chunks.aclose()
             raise EditionEnded
-        return answer
+        try:
+            return await answer.body()
+        except AnswerCut as cut:
+            # Nothing of it was sent: the reader may ask again.
+            raise LimitExceeded(str(cut), _RETRY_AFTER_S) from cut
 
     async def _observed(self, query: Query, asker: Asker) -> Answer:
         slow_after_s = self.archive.settings.slow_after_s
