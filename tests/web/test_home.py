@@ -189,3 +189,80 @@ def test_a_contact_may_be_a_page(small):
 
     assert "https://example.org/us" in browser.page("/").links
     assert {"url": "https://example.org/us"} == browser.get("/openapi.json").json()["info"]["contact"]
+
+
+DIFFERING = """
+:meeting a mov:Event ; skos:prefLabel "The meeting"@en , "La reunión"@es ;
+    mov:earliest "2016-02-12"^^xsd:date ; mov:latest "2016-12-31"^^xsd:date .
+:one a mov:Source ; dcterms:title "One"@en ; mov:date "2018"^^edtf:EDTF ; mov:contribution [
+    mov:nameAsPrinted "Smith, Ana" ; mov:role mov:Author ; mov:agent :ana ] .
+:ana a foaf:Person ; skos:prefLabel "Ana Smith"@en .
+:two a mov:Source ; dcterms:title "Two"@en .
+:passage-one a mov:Passage ; mov:inSource :one ; mov:paragraph 1 ; mov:sentence 2 .
+:passage-two a mov:Passage ; mov:inSource :two ; mov:paragraph 3 ; mov:sentence 4 .
+:says-one a mov:Claim ; rdf:subject :meeting ; rdf:predicate mov:date ; rdf:object "2016-02-12"^^edtf:EDTF ;
+    mov:passage :passage-one .
+:says-two a mov:Claim ; rdf:subject :meeting ; rdf:predicate mov:date ; rdf:object "2017-03"^^edtf:EDTF ;
+    mov:passage :passage-two .
+"""
+
+
+def test_home_shows_one_matter_on_which_sources_differ(small):
+    """What the archive is good for is seen, not claimed: each answer with who gives it and the way to the sentence."""
+    page = small(DIFFERING).page("/?lang=es")
+
+    shown = " ".join(page.one("section", "example").text.split())
+    assert "La reunión" in shown
+    assert shown.index("12 de febrero de 2016") < shown.index("Smith 2018") < shown.index("marzo de 2017")
+    assert {"/page/passage-one?lang=es", "/page/passage-two?lang=es", "/page/meeting?lang=es"} <= {*page.links}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (
+            'rdf:predicate mov:date ; rdf:object "2017-03"',
+            'mov:polarity false ; rdf:predicate mov:date ; rdf:object "2017-03"',
+        ),
+        ("mov:inSource :two", "mov:inSource :one"),
+        ('"2017-03"', '"2016-02-12"'),
+    ],
+    ids=["denied", "one source", "agreed"],
+)
+def test_what_cannot_be_told_in_a_few_words_is_no_example(small, change):
+    assert [] == small(DIFFERING.replace(*change)).page("/").all("section", "example")
+
+
+def test_home_draws_when_and_where_events_were(browser):
+    page = browser.page("/?lang=es")
+
+    assert "/timeline?time=2016&lang=es" in page.links
+    assert any(link.startswith("/events?place=") for link in page.links)
+    bars = page.one("figure", "bars")
+    assert "no tienen fecha" in bars.text, "what is in no bar is told"
+
+
+def test_bars_count_events_of_few_years_and_tell_how_many_are_left_out(small):
+    events = {"a": "2015", "b": "2015-03", "c": "2017", "d": "2015/2019", "e": "../2016"}
+    turtle = "".join(
+        f':{name} a mov:Event ; skos:prefLabel "{name}"@en .\n:{name}-1 a mov:Claim ; rdf:subject :{name} ; '
+        f'rdf:predicate mov:date ; rdf:object "{date}"^^edtf:EDTF .\n'
+        for name, date in events.items()
+    )
+    page = small(turtle + ':none a mov:Event ; skos:prefLabel "none"@en .').page("/?lang=en")
+    links = {
+        one.attributes["aria-label"]
+        for one in page.all("a")
+        if "/timeline?" in one.attributes["href"] and one.attributes.get("aria-label")
+    }
+
+    assert {"2015: 2 events", "2017: 1 event"} == links, "2015 to 2019, and until 2016, are of no one year"
+    assert "2016" in page.one("figure", "bars").text, "a year of nothing is seen"
+    assert "3 more last long, lie far off or have no date." in page.one("figure", "bars").text
+
+
+def test_an_archive_without_events_has_no_drawings(small):
+    page = small(':rose a :Plant ; skos:prefLabel "Rose"@en .').page("/")
+
+    assert [] == page.all("figure")
+    assert [] == [link for link in page.links if link == "/static/events.css"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -14,7 +14,13 @@ from fastapi.responses import HTMLResponse, Response
 from acervo.corpus.queries import KeptQuery
 from acervo.namespaces import MOV
 from acervo.web.entities.structured_data import structured_archive
+from acervo.web.events.event_facets import Narrowed
+from acervo.web.events.event_index import events_of
+from acervo.web.events.event_map import draw, named_places, placed, told_in
+from acervo.web.events.map_units import units_of
+from acervo.web.events.year_bars import year_bars
 from acervo.web.lists.changes import changes_of, shown
+from acervo.web.lists.example import example_of
 from acervo.web.lists.search_results import COUNTED, list_query, listing
 from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
@@ -32,6 +38,8 @@ _LISTED: Final = {
     MOV + "Disagreement": "/disagreements",
 }
 _EXAMPLES: Final = 3
+_DRAWN: Final = 2_000
+"""Of more events than these no drawing is made: whoever comes to the front page should not wait for them."""
 _DESCRIBED_BY: Final = '</.well-known/void>; rel="describedby"; type="text/turtle"'
 
 
@@ -56,6 +64,7 @@ async def home(request: Request) -> Response:
     reader = Reader.of(request)
     structured = await structured_archive(str(request.base_url), reader, about)
     site = reader.site
+    event_number = (await _counted(request, site)).get(MOV + "Event", 0)
     examples = [(query, f"/query{_and(reader.keep)}name={quote(query.name)}") for query in examples_of(reader.site)]
     html = render(
         request,
@@ -63,6 +72,8 @@ async def home(request: Request) -> Response:
         structured=structured,
         own_text=chosen_text(site.appearance.home, reader.language, reader.keep, site),
         counts=await _counts(request, reader),
+        example=await example_of(request, reader, about.publisher),
+        **(await _drawn(request, reader) if 0 < event_number <= _DRAWN else {"bars": None, "drawing": None}),
         changes=await shown(changes, reader),
         examples=examples,
         base=site.base,
@@ -80,7 +91,7 @@ def examples_of(site: Site) -> Sequence[KeptQuery]:
 
 async def _counts(request: Request, reader: Reader) -> list[Count]:
     """Counted once an edition: over a large archive that is a scan."""
-    numbers = await once_an_edition(request, "counts", lambda: _numbers(reader.site))
+    numbers = await _counted(request, reader.site)
     await reader.learn(numbers)
     index = await asyncio.to_thread(lambda: reader.site.index)
     return [
@@ -92,6 +103,19 @@ async def _counts(request: Request, reader: Reader) -> list[Count]:
         )
         for one, number in numbers.items()
     ]
+
+
+async def _drawn(request: Request, reader: Reader) -> dict[str, Any]:
+    """When and where the events were, as two small drawings; None for one that would show nothing."""
+    found = Narrowed.of(await events_of(request), reader, {})
+    units = units_of(reader.site.archive)
+    where = placed(found.events(), found.index, units.codes)
+    await reader.learn({*named_places(found.index).values(), *where.by_point, *told_in(where)})
+    return {"bars": year_bars(found), "drawing": draw(where, found, units), "credit": units.credit}
+
+
+async def _counted(request: Request, site: Site) -> dict[str, int]:
+    return await once_an_edition(request, "counts", lambda: _numbers(site))
 
 
 async def _numbers(site: Site) -> dict[str, int]:
