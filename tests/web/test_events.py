@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from io import StringIO
 from itertools import pairwise
 
 import pytest
@@ -20,6 +22,7 @@ from acervo.engine.interface import Answer
 from acervo.errors import AnswerCut, EngineUnavailable
 from acervo.web.app import create_app
 from acervo.web.events import event_index
+from acervo.web.routes import events as events_route
 from acervo.web.serving.site import Site
 
 EVENTS = """
@@ -199,6 +202,57 @@ def test_those_who_come_at_once_wait_for_one_reading(small, monkeypatch):
     assert ({503}, 1) == (statuses(), len(begun))
     assert ({200}, 2) == (statuses(), len(begun))
     assert ({200}, 2) == (statuses(), len(begun))
+
+
+def test_the_list_is_had_as_data_narrowed_as_on_the_page(small):
+    """Dates as they are written, things by IRI and by name in the language of the reader."""
+    browser = small(EVENTS)
+    links = browser.page("/events?lang=en&time=1980").links
+    told = browser.get("/events?lang=en&time=1980&format=json").json()
+    rows = list(csv.DictReader(StringIO(browser.get("/events?lang=en&time=1980&format=csv").text)))
+
+    assert {"/events?time=1980&format=csv&lang=en", "/events?time=1980&format=json&lang=en"} <= {*links}
+    assert (2, 1, None) == (told["total"], told["page"], told["next"])
+    assert ["March", "Strike"] == [one["name"] for one in told["events"]] == [row["name"] for row in rows]
+    strike = told["events"][1]
+    assert {
+        "iri": "https://example.org/id/strike",
+        "page": "/page/strike?lang=en",
+        "dates": ["1980-08"],
+        "earliest": "1980-08-01",
+        "latest": "1980-08-31",
+        "facilities": [{"iri": "https://example.org/id/plant", "name": "Plant"}],
+        "who": [{"iri": "https://example.org/id/union", "name": "Union"}],
+    } == {name: strike[name] for name in ("iri", "page", "dates", "earliest", "latest", "facilities", "who")}
+    assert ("1980-08", "occupation", "Plant", "Union") == tuple(
+        rows[1][name] for name in ("dates", "kinds", "facilities", "who")
+    )
+
+
+def test_much_data_comes_in_pages_that_lead_on(small, monkeypatch):
+    monkeypatch.setattr(events_route, "_DATA_PAGE", 2)
+    browser = small(EVENTS)
+    first = browser.get("/events?format=json")
+
+    assert f'<{first.json()["next"]}>; rel="next"' == first.headers["link"]
+    last = browser.get(first.json()["next"]).json()
+    assert (2, ["Camp"], None) == (last["page"], [one["name"] for one in last["events"]], last["next"])
+
+
+def test_list_and_data_have_names_of_their_own(small):
+    """A client that has the one has not the other; what nobody makes is refused."""
+    browser = small(EVENTS)
+    found = {kind: browser.get("/events", headers={"Accept": kind}) for kind in ("text/html", "text/csv")}
+    again = {
+        kind: browser.get(
+            "/events", headers={"Accept": kind, "If-None-Match": found["text/csv"].headers["etag"]}
+        ).status_code
+        for kind in found
+    }
+
+    assert {"text/html": 200, "text/csv": 304} == again
+    assert all("Accept, Accept-Language" in one.headers["vary"] for one in found.values())
+    assert 406 == browser.get("/events?format=turtle").status_code
 
 
 def test_a_page_whose_answer_breaks_off_may_be_asked_for_again(small, monkeypatch):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -215,6 +217,17 @@ def test_json_and_suggestions_have_the_line_too(small):
     )
     [fact] = suggested(client, "q=lech&lang=en")[0]["facts"]
     assert ("member of", "The union") == (fact["label"], fact["values"][0]["text"])
+
+
+def test_hits_are_had_as_a_table_too(small):
+    client = small(STRIKE + LINE)
+    page = client.page("/search?q=strike&lang=en")
+    rows = list(csv.DictReader(StringIO(client.get("/search?q=strike&lang=en&format=csv").text)))
+
+    assert "/search?lang=en&q=strike&format=csv&limit=100" in page.links
+    assert [("Shipyard strike", "event", "14–31 August 1980, 1981 · Shipyard")] == [
+        (row["label"], row["kinds"], row["about"]) for row in rows
+    ]
 
 
 def test_terms_stand_in_a_group_of_their_own_below_the_things(browser):

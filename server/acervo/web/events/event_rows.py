@@ -94,6 +94,14 @@ async def learn(found: Narrowed, events: Sequence[Event]) -> None:
     await reader.learn(sorted(iris | {one.on for event in events for one in event.differences}))
 
 
+async def learn_all(found: Narrowed, events: Sequence[Event]) -> None:
+    """Find the names of everything that belongs to *events*."""
+    iris = {
+        iri for event in events for iri in (event.iri, *event.kinds, *event.facilities, *event.places, *event.chief)
+    }
+    await found.reader.learn(sorted(iris))
+
+
 def row_of(event: Event, reader: Reader) -> EventRow:
     """*event* as a row; its names must be known by now."""
     return EventRow(

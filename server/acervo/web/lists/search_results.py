@@ -84,6 +84,12 @@ class ShownFact:
         """Whether its values say themselves what they are: when, where, of what kind, by whom."""
         return self.key in _PLAIN
 
+    @property
+    def text(self) -> str:
+        """The fact without languages."""
+        values = ", ".join(one.part.text for one in self.values)
+        return values if self.is_plain else f"{self.label.text}: {values}"
+
 
 @dataclass(frozen=True)
 class FoundThing:
@@ -132,6 +138,8 @@ class Found:
     following: str
     query: str
     """The query page with the same search in SPARQL, or "" where it cannot be said there."""
+    downloads: Sequence[tuple[str, str]]
+    """The same hits as data, as many as there may be at once: what each form is called, and where it stands."""
     vocabulary: str
     """The page on which the terms begin, or "" where that is this one or there is none."""
 
@@ -184,6 +192,7 @@ def found_by(results: Results, index: Index, sought: Sought, reader: Reader) -> 
         address.to(offset=str(max(0, sought.offset - sought.limit))) if sought.offset else "",
         address.to(offset=str(end)) if results.hits and end < min(results.total, MAX_OFFSET + 1) else "",
         _query_link(sought, reader),
+        [(short.upper(), address.to(format=short, limit=str(MAX_LIMIT))) for short in ("csv", "json")],
         address.to(offset=str(results.total - results.terms))
         if end <= results.total - results.terms < MAX_OFFSET and results.terms
         else "",

@@ -1,9 +1,11 @@
-"""`/search`: things by what they are called and what is said of them, or all of a class; as a page and as JSON."""
+"""`/search`: things by what they are called and what is said of them, or all of a class; as a page, JSON and CSV."""
 
 from __future__ import annotations
 
 import asyncio
+import csv
 from collections.abc import Sequence
+from io import StringIO
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -17,10 +19,16 @@ from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import render
 from acervo.web.serving import described
+from acervo.web.serving.answering import with_charset
 from acervo.web.serving.parameters import Parameters, address_parameters, media_type_for
 
 router = APIRouter()
-OFFERS: Final[dict[str, tuple[str, ...]]] = {"text/html": ("html",), "application/json": ("json",)}
+OFFERS: Final[dict[str, tuple[str, ...]]] = {
+    "text/html": ("html",),
+    "application/json": ("json",),
+    "text/csv": ("csv",),
+}
+_COLUMNS: Final = ("iri", "label", "kinds", "about", "matched", "score", "page")
 _PAGE: Final = 20
 _SUGGESTED: Final = 8
 _SUGGESTED_FACTS: Final = 2
@@ -50,6 +58,9 @@ async def search(request: Request) -> Response:
     headers = {"Content-Language": reader.words.language, **name.headers, "Vary": _VARIES}
     if media_type == "application/json":
         return JSONResponse(_as_json(found, request.scope.get("root_path", "")), headers=headers)
+    if media_type == "text/csv":
+        table = _as_csv(found, request.scope.get("root_path", ""))
+        return Response(table, media_type=with_charset(media_type), headers=headers)
     await about_of(request)
     return HTMLResponse(render(request, "search.html", found=found, search_text=sought.text), headers=headers)
 
@@ -126,6 +137,19 @@ def _as_json(found: Found, root_path: str) -> dict[str, Any]:
         "types": _counts(found.types, "type"),
         "languages": _counts(found.languages, "language"),
     }
+
+
+def _as_csv(found: Found, root_path: str) -> str:
+    """The hits as a table, each with the line that the page has below its name."""
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow(_COLUMNS)
+    for hit in found.hits:
+        kinds = "; ".join(label.text for _, label in hit.types)
+        about = " · ".join(fact.text for fact in hit.facts)
+        matched = hit.matched.text if hit.matched else ""
+        writer.writerow((hit.iri, hit.label.text, kinds, about, matched, hit.score, root_path + hit.href))
+    return file.getvalue()
 
 
 def _suggestion(hit: FoundThing, root_path: str) -> dict[str, Any]:

@@ -195,9 +195,19 @@ _NARROWED: Final = {
     "result": ("Only those with an outcome of this class, as a prefixed name, or `none`.", _TEXT),
 }
 EVENTS: Final[dict[str, Any]] = {
-    "parameters": _parameters({**_NARROWED, "page": ("Which fifty of them, from 1.", _TEXT)}),
-    "responses": _page((429, 503, 504)),
+    "parameters": _parameters(
+        {
+            **_NARROWED,
+            "page": ("Which fifty of them, from 1; as data, which thousand.", _TEXT),
+            "format": (
+                _QUERY["format"][0],
+                {"type": "string", "enum": ["html", "text/html", "json", "application/json", "csv", "text/csv"]},
+            ),
+        }
+    ),
+    "responses": _responses(("text/html", "application/json", "text/csv"), (400, 406, 413, 429, 503, 504)),
 }
+EVENTS["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
 TIMELINE: Final[dict[str, Any]] = {
     "parameters": _parameters(
         {
@@ -220,11 +230,11 @@ SEARCH: Final[dict[str, Any]] = {
             "offset": ("How many to pass over.", {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0}),
             "format": (
                 _QUERY["format"][0],
-                {"type": "string", "enum": ["html", "text/html", "json", "application/json"]},
+                {"type": "string", "enum": ["html", "text/html", "json", "application/json", "csv", "text/csv"]},
             ),
         }
     ),
-    "responses": _responses(("text/html", "application/json"), (400, 406, 413, 503, 504)),
+    "responses": _responses(("text/html", "application/json", "text/csv"), (400, 406, 413, 503, 504)),
 }
 SEARCH["responses"]["200"]["content"]["application/json"] = {"schema": {"type": "object"}}
 SUGGEST: Final[dict[str, Any]] = {
