@@ -9,6 +9,8 @@ import pytest
 from acervo.corpus.archive import open_archive
 from acervo.corpus.reading import read_archive
 from acervo.edition.build import build_edition
+from acervo.errors import EngineUnavailable
+from acervo.web.serving.site import Site
 
 from .conftest import browse, site_on
 
@@ -100,7 +102,8 @@ def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_programs(br
     assert "/?lang=es" in page.links
     assert "es" == page.one("html").attributes["lang"]
     assert "No se encuentra" == page.one("h1").text
-    assert "en" == page.one("p", "lead").attributes["lang"]
+    assert "No hay nada en /nowhere." in page.one("p", "lead").text
+    assert "/search?lang=es&q=nowhere" in page.links
     assert "application/problem+json" == problem.headers["content-type"]
     assert 404 == problem.json()["status"]
 
@@ -266,3 +269,24 @@ def test_an_archive_without_events_has_no_drawings(small):
 
     assert [] == page.all("figure")
     assert [] == [link for link in page.links if link == "/static/events.css"]
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "cannot be read"), ("es", "No se entiende")])
+def test_a_page_of_a_problem_speaks_the_readers_language_and_keeps_what_programs_are_told(browser, language, told):
+    page = browser.page(f"/search?lang={language}&limit=x", status=400)
+
+    assert told in page.one("h1").text
+    assert "limit is a number, not “x”." == page.one("p", "note").text
+    assert (None if language == "en" else "en") == page.one("p", "note").attributes.get("lang")
+
+
+def test_who_comes_at_a_bad_moment_is_told_to_try_again(site, monkeypatch):
+    async def busy(*args, **kwargs):
+        raise EngineUnavailable("The archive is changing. Ask again in a moment.", 1)
+
+    monkeypatch.setattr(Site, "rows", busy)
+    with browse(site) as client:
+        page = client.page("/page/indorca?lang=es", status=503)
+
+    assert "Vuelva dentro de un momento" == page.one("h1").text
+    assert "Intentarlo otra vez" in [one.text for one in page.all("a")]

@@ -22,6 +22,8 @@ from acervo.web.methods import allowed_methods
 from acervo.web.reading.templates import render
 
 _LOG = logging.getLogger("acervo.web")
+_SOUGHT: Final = 100
+"""What is offered to search for is no longer."""
 _WRITING: Final = ("DELETE", "PATCH", "POST", "PUT")
 
 
@@ -41,9 +43,20 @@ def problem(
     body = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail, **facts}
     headers = {"Cache-Control": "no-cache", **headers, "Vary": "Accept"}
     if _is_browser(request):
-        page = render(request, "problem.html", problem=body)
+        sought = _words_of(request.url.path) if status == 404 else ""
+        page = render(request, "problem.html", problem=body, sought=sought)
         return HTMLResponse(page, status, headers)
     return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def _words_of(path: str) -> str:
+    """
+    What may have been looked for at *path*: the words of its last part.
+
+    >>> _words_of("/page/battle-la-gaviota-2016")
+    'battle la gaviota 2016'
+    """
+    return " ".join(re.findall(r"\w+", path.rstrip("/").rpartition("/")[2]))[:_SOUGHT]
 
 
 def _is_browser(request: Request) -> bool:
