@@ -9,9 +9,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from acervo.web.events.event_facets import Narrowed
-from acervo.web.events.event_index import NONE, Event, decade
-from acervo.web.wording.dates import readable_date
+from acervo.web.events.event_index import Event, decade
 
 _MOST: Final = Fraction(2, 3)
 """Of the events: so many must stand in the years to begin with."""
@@ -56,12 +54,3 @@ def window_of(events: Sequence[Event]) -> Window | None:
                 runs.append((last - begin + 1, -held, begin))
     length, _, first = min(runs)
     return Window(first * 10, (first + length) * 10) if length <= whole * _SMALL else None
-
-
-def outside(events: Sequence[Event], found: Narrowed, lane: str) -> list[tuple[str, int, str]]:
-    """The decades that *events* touch: what each is called, how many touch it, and the timeline of it."""
-    decades = Counter(one for event in events for one in event.decades() if one != NONE)
-    return [
-        (readable_date(one, found.reader.words), number, found.address("/timeline", time=one, lane=lane))
-        for one, number in sorted(decades.items())
-    ]

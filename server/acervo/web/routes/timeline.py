@@ -8,8 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from acervo.web.events.event_index import NONE
 from acervo.web.events.event_rows import learn, narrowed, row_of, shared_values
 from acervo.web.events.timeline_drawing import DRAWN, LANES, draw
-from acervo.web.events.timeline_window import outside, window_of
-from acervo.web.reading.about import about_of
+from acervo.web.events.timeline_window import window_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import render
@@ -30,7 +29,6 @@ async def timeline(request: Request) -> Response:
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    await about_of(request)
     reader = Reader.of(request)
     found = await narrowed(request, reader)
     events = found.events()
@@ -58,7 +56,6 @@ async def timeline(request: Request) -> Response:
         ],
         years=years,
         window=readable_date(window.edtf, reader.words) if window else "",
-        outside=outside([event for event in every if not window.holds(event)], found, kept) if window else [],
         every=len(every),
         lane=kept,
         periods=[
