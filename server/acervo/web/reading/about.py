@@ -39,7 +39,7 @@ class About:
         return licence_name(self.license)
 
 
-async def about_of(request: Request) -> About:
+def about_of(request: Request) -> About:
     """What the edition being served says of its archive."""
     return about_archive(site_of(request))
 

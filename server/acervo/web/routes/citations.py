@@ -46,7 +46,7 @@ async def citation(request: Request) -> Response:
     of_page = request.query_params.get("of")
     if of_page not in (None, "page"):
         raise RequestError(f"“of” is “page” or nothing, not “{of_page}”.")
-    about, reader = await about_of(request), Reader.of(request)
+    about, reader = about_of(request), Reader.of(request)
     work = None if of_page else await source_work(iri, reader)
     if work is None:
         await reader.learn({iri, about.publisher} - {""})

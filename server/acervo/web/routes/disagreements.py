@@ -42,7 +42,7 @@ async def disagreements(request: Request) -> Response:
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    about = await about_of(request)
+    about = about_of(request)
     reader = Reader.of(request)
     all = await once_an_edition(request, "disagreements", lambda: _asked(reader))
     given = request.query_params

@@ -84,7 +84,7 @@ async def page(request: Request) -> Response:
     iri, replaced = await resolve(site, slug_in(request, "page"))
     if replaced:
         return moved(site, replaced, "/page/", kept_language(request))
-    about = await about_of(request)
+    about = about_of(request)
     values = await entity_page(iri, reader, about.publisher, await read_sources(request, reader))
     path = page_path(site.base, iri) or ""
     downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]

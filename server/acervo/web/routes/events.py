@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from acervo.web.events.event_export import as_csv, as_json
 from acervo.web.events.event_facets import Narrowed
 from acervo.web.events.event_rows import learn, learn_all, narrowed, row_of, shared_values
-from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import render
@@ -68,7 +67,6 @@ async def events(request: Request) -> Response:
             "events": [as_json(event, reader, address) for event in shown],
         }
         return JSONResponse(told, headers=headers)
-    await about_of(request)
     await learn(found, shown)
     html = render(
         request,

@@ -60,7 +60,7 @@ async def home(request: Request) -> Response:
     name = PageName(request, also=repr(changes))
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    about = await about_of(request)
+    about = about_of(request)
     reader = Reader.of(request)
     structured = await structured_archive(str(request.base_url), reader, about)
     site = reader.site

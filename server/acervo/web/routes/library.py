@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
 from acervo.web.answers.library import address_of, filled, library, page_of, query_named, told_of
 from acervo.web.answers.subjects import by_main_subject, subjects_in, subjects_of
-from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import kept_language, render
@@ -39,7 +38,6 @@ async def queries(request: Request) -> Response:
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    await about_of(request)
     reader = Reader.of(request)
     all = library(reader.site)
     tag, subject = (request.query_params.get(name, "") for name in ("tag", "subject"))

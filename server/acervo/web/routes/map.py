@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, Response
 from acervo.web.events.event_map import draw, lines, named_places, placed, told_in, without_place
 from acervo.web.events.event_rows import learn, narrowed, shared_values
 from acervo.web.events.map_units import units_of
-from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import render
@@ -29,7 +28,6 @@ async def map(request: Request) -> Response:
     name = PageName(request, also=units.digest)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    await about_of(request)
     reader = Reader.of(request)
     found = await narrowed(request, reader)
     events = found.events()

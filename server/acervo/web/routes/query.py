@@ -18,7 +18,6 @@ from acervo.web.answers.query_answer import PAGE_MB, SHOWN, Result, answer_to
 from acervo.web.answers.query_views import VIEWS, View, view_of
 from acervo.web.answers.subjects import beginnings, subjects_of
 from acervo.web.events.map_units import units_of
-from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import render
@@ -63,7 +62,6 @@ async def ask(request: Request) -> Response:
     # What is on the page of a query that is another one each time has no name, so nobody has it already.
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    await about_of(request)
     reader = Reader.of(request)
     asked = request.query_params
     kept = query_named(reader.site, asked["name"]) if asked.get("name") else None

@@ -14,7 +14,6 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from acervo.errors import RequestError
 from acervo.search.index import Results, Sought
 from acervo.web.lists.search_results import Count, Found, FoundThing, ShownFact, class_named, found_by
-from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
 from acervo.web.reading.templates import render
@@ -61,7 +60,6 @@ async def search(request: Request) -> Response:
     if media_type == "text/csv":
         table = _as_csv(found, request.scope.get("root_path", ""))
         return Response(table, media_type=with_charset(media_type), headers=headers)
-    await about_of(request)
     return HTMLResponse(render(request, "search.html", found=found, search_text=sought.text), headers=headers)
 
 

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from acervo.web.lists.bibliography import bibliography
-from acervo.web.reading.about import about_of
 from acervo.web.reading.links import query_link
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
@@ -30,7 +29,6 @@ async def sources(request: Request) -> Response:
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    await about_of(request)
     reader = Reader.of(request)
     listed = await once_an_edition(request, "bibliography", lambda: bibliography(reader.site))
     await read_sources(request, reader)

@@ -50,7 +50,6 @@ async def terms(request: Request) -> Response:
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
         return unchanged
-    await about_of(request)
     reader = Reader.of(request)
     kept = await once_an_edition(request, "vocabulary", lambda: vocabulary(reader.site))
     await reader.learn(kept.iris())
@@ -92,7 +91,7 @@ async def concept(request: Request) -> Response:
     if (unchanged := name.not_modified()) is not None:
         return unchanged
     slug = slug_in(request, "participedia")
-    about = await about_of(request)
+    about = about_of(request)
     reader = Reader.of(request)
     iri = PDIA + slug
     if not is_iri_path(slug) or not await reader.site.rows("known", thing=[iri]):
