@@ -337,3 +337,16 @@ def test_two_files_that_would_share_a_graph_are_both_named(acervo, shipyard):
     (shipyard / "data/places/gdansk.nt").write_text("", encoding="utf-8")
 
     assert_could_not_tell(acervo("check", shipyard), GDANSK, "data/places/gdansk.nt", "Rename one of them")
+
+
+def test_a_fault_of_the_pages_is_told_before_a_server_refuses_it(acervo, shipyard):
+    """A template is no part of an edition, and yet nobody could read the archive with it."""
+    template = shipyard / "pages" / "templates" / "home.html"
+    template.parent.mkdir(parents=True)
+    template.write_text('{% extends "acervo/home.html" %}\n{% block doors %}', encoding="utf-8")
+    ended = acervo("check", shipyard)
+
+    assert 1 == ended.code
+    assert "pages/templates/home.html:2: violation page-file\n" in ended.out
+    template.unlink()
+    assert "page-file" not in acervo("check", shipyard).out
