@@ -162,13 +162,13 @@ def test_a_logo_stands_beside_the_title_and_no_script_in_it_runs(garden):
 
 
 def test_a_logo_that_others_can_read_is_shared_with_the_page(garden):
-    """Those who show a page beside a link read no SVG."""
+    """Those who show a page beside a link read no SVG; they are shown a picture of ours instead."""
     site = garden.app.state.served.site
     settings = replace(site.archive.settings, logo="logo.png")
     with browse(replace(site, archive=replace(site.archive, settings=settings), engine=EmbeddedEngine())) as other:
         shared = [browser.page("/page/rose").all("meta") for browser in (garden, other)]
 
-    assert [[], ["http://localhost/logo"]] == [
+    assert [["http://localhost/static/card.png"], ["http://localhost/logo"]] == [
         [one.attributes["content"] for one in metas if one.attributes.get("property") == "og:image"] for metas in shared
     ]
 

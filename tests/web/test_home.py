@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_pages_allow_nothing_from_outside_and_nothing_inline(browser):
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("path", ["/static/acervo.css", "/static/favicon.svg"])
+@pytest.mark.parametrize("path", ["/static/acervo.css", "/static/favicon.svg", "/static/search.js"])
 def test_what_pages_load_is_there(browser, path):
     assert 200 == browser.get(path).status_code
     assert path in browser.page("/").links
@@ -290,3 +291,15 @@ def test_who_comes_at_a_bad_moment_is_told_to_try_again(site, monkeypatch):
 
     assert "Vuelva dentro de un momento" == page.one("h1").text
     assert "Intentarlo otra vez" in [one.text for one in page.all("a")]
+
+
+def test_the_picture_that_others_show_of_a_page_is_there(browser):
+    [address] = [
+        one.attributes["content"]
+        for one in browser.page("/").all("meta")
+        if one.attributes.get("property") == "og:image"
+    ]
+    picture = browser.get(address.removeprefix("http://localhost"))
+
+    assert (200, "image/png") == (picture.status_code, picture.headers["content-type"])
+    assert (1200, 630) == struct.unpack(">II", picture.content[16:24]), "the size that is shown large"
