@@ -162,7 +162,7 @@ def test_a_page_tells_in_its_language_what_it_is_about(small):
 def test_a_source_is_described_by_its_citation(small):
     text = description(small(ABOUT + BOOK, SETTINGS).page("/page/chapter?lang=en"))
 
-    assert text.startswith("Smith, A., & Pedro Ruiz. (June 2019 (uncertain)). A <talk>. In Ana M. Smith (ed.), Voices")
+    assert text.startswith("Smith, A., & Pedro Ruiz. (June 2019 (uncertain)). A <talk>. In A. M. Smith (Ed.), Voices")
 
 
 def test_what_is_shared_says_where_it_stands(browser):
