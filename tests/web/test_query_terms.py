@@ -6,7 +6,8 @@ import pytest
 
 MOV = "https://w3id.org/acervo/ns#"
 TURTLE = """
-:event a mov:Event ; skos:prefLabel "An event"@en ; skos:note "Ein Wort"@de ; skos:exactMatch <https://elsewhere.example/e> .
+:event a mov:Event ; skos:prefLabel "An event"@en ; skos:note "Ein Wort"@de ;
+    skos:exactMatch <https://elsewhere.example/e> .
 :other a mov:Event ; skos:prefLabel "Another"@en ; skos:note "%s"@en .
 """ % ("long words " * 100)
 

@@ -32,8 +32,10 @@ _HEADER: Final = """
 Only the summary must be there.
 Summary and description, of the query and of its parameters, may be given in further languages, `@` and the code \
 behind the key; pages show what the reader reads, else the English.
-Pages gather questions by what their tags say they are about: `person`, `participant`, `office` and `contributor` under “People”, for instance.
-A tag that Acervo has no word for is a subject of the archive's own, shown as it is written; tags that say how a query is made, such as `join` or `path`, are not shown.
+Pages gather questions by what their tags say they are about: `person`, `participant`, `office` and `contributor` \
+under “People”, for instance.
+A tag that Acervo has no word for is a subject of the archive's own, shown as it is written; \
+tags that say how a query is made, such as `join` or `path`, are not shown.
 A parameter stands in the query as `?_event`, with its sample in a `VALUES`; \
 its type is `iri`, `string`, `integer` or `date`.
 """
