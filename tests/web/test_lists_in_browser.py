@@ -1,4 +1,4 @@
-"""The query library without scripts, the timeline on a small screen and the cards of the map, in a real browser."""
+"""The query library without scripts, a small timeline, cards of the map and the vocabulary, in a browser."""
 
 from __future__ import annotations
 
@@ -48,3 +48,18 @@ def test_a_place_of_the_map_shows_its_card_by_pointer_and_by_key(chromium, addre
         is_accessible(tab)
         tab.keyboard.press("Escape")
         assert 0 == card.count()
+
+
+def test_the_vocabulary_is_sifted_while_one_types(chromium, address):
+    """As the form would; a link to a term that is sifted out leads there all the same."""
+    with looking(chromium, address + "/ns?lang=es") as tab:
+        tab.get_by_role("searchbox", name="Filtrar los términos").fill("REUNION")
+        left = tab.locator(".vocabulary-term:visible")
+        assert 0 < left.count() < 50
+        assert f"Términos: {left.count()}" == tab.locator("form.sift [role=status]").inner_text()
+        named = [one.get_attribute("id") for one in left.all()]
+        is_accessible(tab)
+        tab.evaluate("location.hash = 'Battle'")
+        tab.wait_for_function("!document.getElementById('Battle').hidden")
+        tab.goto(address + "/ns?lang=es&q=REUNION")
+        assert named == [one.get_attribute("id") for one in tab.locator(".vocabulary-term:visible").all()]
