@@ -38,8 +38,8 @@ _LISTED: Final = {
     MOV + "Disagreement": "/disagreements",
 }
 _EXAMPLES: Final = 3
-_DRAWN: Final = 2_000
-"""Of more events than these no drawing is made: whoever comes to the front page should not wait for them."""
+_AT_ONCE: Final = 2_000
+"""More events or disagreements than these are not asked for: whoever comes to the front page should not wait."""
 _DESCRIBED_BY: Final = '</.well-known/void>; rel="describedby"; type="text/turtle"'
 
 
@@ -64,7 +64,8 @@ async def home(request: Request) -> Response:
     reader = Reader.of(request)
     structured = await structured_archive(str(request.base_url), reader, about)
     site = reader.site
-    event_number = (await _counted(request, site)).get(MOV + "Event", 0)
+    number = await _counted(request, site)
+    has_few = {name: 0 < number.get(MOV + name, 0) <= _AT_ONCE for name in ("Event", "Disagreement")}
     examples = [(query, f"/query{_and(reader.keep)}name={quote(query.name)}") for query in examples_of(reader.site)]
     html = render(
         request,
@@ -72,8 +73,8 @@ async def home(request: Request) -> Response:
         structured=structured,
         own_text=chosen_text(site.appearance.home, reader.language, reader.keep, site),
         counts=await _counts(request, reader),
-        example=await example_of(request, reader, about.publisher),
-        **(await _drawn(request, reader) if 0 < event_number <= _DRAWN else {"bars": None, "drawing": None}),
+        example=await example_of(request, reader, about.publisher) if has_few["Disagreement"] else None,
+        **(await _drawn(request, reader) if has_few["Event"] else {"bars": None, "drawing": None}),
         changes=await shown(changes, reader),
         examples=examples,
         base=site.base,
