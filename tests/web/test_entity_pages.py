@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from acervo.web.entities.entity_facts import origins
 from acervo.web.entities.layouts import LAYOUTS, layout_of
+from acervo.web.reading.claims import independent
 from acervo.web.reading.links import text_fragment
 
 from .page_reading import Page
@@ -151,7 +151,7 @@ def test_claims_that_say_the_same_are_one_statement_with_a_line_each(browser):
     """As Wikibase does: the value once, its references below."""
     page = browser.page("/page/battle-maquinarias-barinas-2016?lang=en")
 
-    assert "at facility 2 sources say the same" == page.group("at facility")
+    assert "at facility 2 sources say the same, on the word of one" == page.group("at facility")
     first, second = page.rows("at facility")
     assert ["Maquinarias Barinas", "the text itself"] == first[:2]
     assert ["Maquinarias Barinas", "Sergio Requena"] == second[:2]
@@ -305,14 +305,46 @@ def test_statements_sources_origins_and_conflicts_are_counted_in_words(small):
     assert "4 afirmaciones, 3 fuentes, 2 orígenes, 1 conflicto" in spanish.one("p", "figures").text
 
 
-def test_sources_that_lead_back_to_one_origin_are_one_voice():
-    def row(source: str, origin: str) -> dict[str, dict[str, str]]:
-        return {"source": {"type": "uri", "value": source}, "origin": {"type": "uri", "value": origin}}
+def test_voices_that_share_a_first_text_are_one():
+    assert 1 == independent([{"o"}, {"o"}])
+    assert 2 == independent([{"a"}, {"b"}])
+    assert 1 == independent([{"o"}, {"u"}, {"o", "u"}])
+    assert 0 == independent([])
 
-    assert 1 == origins([row("a", "o"), row("b", "o")])
-    assert 2 == origins([row("a", "a"), row("b", "b")])
-    assert 1 == origins([row("a", "o"), row("b", "u"), row("c", "o"), row("c", "u")])
-    assert 1 == origins([{"source": {"type": "uri", "value": "in a ring"}}])
+
+CITING = """
+:e a mov:Event ; skos:prefLabel "It"@en .
+:talk a mov:Source ; dcterms:title "Talk"@en . :print a mov:Source ; dcterms:title "Print"@en ; mov:copyOf :talk .
+:book a mov:Source ; dcterms:title "Book"@en .
+:r1 a mov:Reference ; mov:inSource :book ; mov:number "1" ; mov:identifies :print .
+:said a mov:Passage ; mov:inSource :talk . :cited a mov:Passage ; mov:inSource :book ; mov:cites :r1 .
+:own a mov:Passage ; mov:inSource :book .
+:c1 a mov:Claim ; rdf:subject :e ; rdf:predicate mov:date ; rdf:object "2016"^^edtf:EDTF ; mov:passage :said .
+:c2 a mov:Claim ; rdf:subject :e ; rdf:predicate mov:date ; rdf:object "2016"^^edtf:EDTF ; mov:passage :cited .
+"""
+
+
+def test_who_cites_a_text_for_a_statement_is_no_second_voice(small):
+    """The book cites a print of the talk: two sources that say the same, one origin."""
+    page = small(CITING).page("/page/e")
+
+    assert "2 statements, 2 sources, 1 origin, no conflict" == page.one("p", "figures").text
+    assert "2 sources say the same, on the word of one" in page.text
+
+
+def test_who_says_it_citing_nothing_is_a_second_voice(small):
+    """As long as no other sentence of theirs cites the first."""
+    page = small(CITING.replace("mov:passage :cited", "mov:passage :cited, :own") + ":c1 mov:rank mov:Normal .").page(
+        "/page/e"
+    )
+    alone = small(CITING.replace("mov:passage :cited", "mov:passage :own")).page("/page/e")
+
+    assert "2 statements, 2 sources, 1 origin, no conflict" == page.one("p", "figures").text, (
+        "one of its voices is the talk"
+    )
+    assert "2 statements, 2 sources, 2 origins, no conflict" == alone.one("p", "figures").text
+    assert "2 sources say the same" in alone.text
+    assert "on the word of one" not in alone.text
 
 
 def test_a_thing_that_nobody_speaks_of_has_no_figures(small):

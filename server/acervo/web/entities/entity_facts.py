@@ -10,10 +10,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from acervo.namespaces import MOV, PREFIXES, SKOS
-from acervo.web.entities.special import Rows, Special, iris_in
+from acervo.web.entities.special import Special, iris_in
 from acervo.web.entities.special_pages import special_of
 from acervo.web.reading.claim_groups import Disagreements, disagreements_of
-from acervo.web.reading.claims import Claim, claims_of
+from acervo.web.reading.claims import Claim, Rows, claims_of, independent
 from acervo.web.reading.names import Term
 from acervo.web.reading.reader import Reader
 
@@ -132,18 +132,16 @@ def _list_once(facts: dict[str, list[Term]], incoming: dict[str, tuple[list[str]
         facts.pop(_TOP, None)
 
 
-def origins(sources: Rows) -> int:
+def origins(gathered: Gathered) -> int:
     """
-    How many independent origins *sources* have, as `claims-sources.rq` tells them: copies of one text are one.
+    How many independent origins the claims have, so that copies of one text, and who only cites it, are one voice.
 
-    Sources that lead back to one origin are one voice, even where one of them has a second origin.
+    Where there are more claims than the page shows, of their sources: copies of one text are one.
     """
-    families: list[set[str]] = []
-    for row in sources:
-        ends = {row["source"]["value"], row.get("origin", row["source"])["value"]}
-        near = [family for family in families if family & ends]
-        families = [family for family in families if family not in near] + [ends.union(*near)]
-    return len(families)
+    if gathered.all_claims <= len(gathered.claims):
+        return independent(claim.voice() for claim in gathered.claims if claim.voice())
+    ends = ({row["source"]["value"], row.get("origin", row["source"])["value"]} for row in gathered.sources)
+    return independent(ends)
 
 
 async def _things(reader: Reader, iri: str, property: str) -> list[str]:

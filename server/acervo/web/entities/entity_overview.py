@@ -55,7 +55,7 @@ def figures(gathered: Gathered, reader: Reader) -> list[str]:
     told = [reader.words("figures_statements", n=gathered.all_claims)]
     if sources:
         told.append(reader.words("figures_sources", n=sources))
-        told.append(reader.words("figures_origins", n=origins(gathered.sources)))
+        told.append(reader.words("figures_origins", n=origins(gathered)))
     told.append(reader.words("figures_conflicts", n=conflicts) if conflicts else reader.words("figures_no_conflict"))
     return told + ([reader.words("figures_compatible", n=milder)] if milder else [])
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from acervo.namespaces import MOV, RDF
 from acervo.web.reading.claim_rows import Statement, statements
-from acervo.web.reading.claims import Claim, Rows
+from acervo.web.reading.claims import Claim, Rows, independent
 from acervo.web.reading.disagreement_kinds import gravity, verdict_word
 from acervo.web.reading.reader import Reader, Shown
 
@@ -124,7 +124,8 @@ def _verdicts(
     stated = [claim for claim in claims if claim.first(MOV + "modality") != MOV + "Inferred"]
     sources = {passage.value("source") for claim in stated for passage in claim.passages} - {""}
     if is_same and len(sources) > 1 and not denied:
-        return [Verdict("agree", reader.words("agree", n=len(sources)))]
+        is_one_voice = independent(claim.voice() for claim in stated if claim.voice()) == 1
+        return [Verdict("agree", reader.words("agree_one_origin" if is_one_voice else "agree", n=len(sources)))]
     return []
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +42,8 @@ class Claim:
     facts: Mapping[str, Sequence[Term]]
     passages: Sequence[Passage]
     speakers: Sequence[str]
+    origins: Set[str] = frozenset()
+    """The first texts behind what it stands on, as `claim-origins.rq` tells them; empty where nobody asked."""
 
     def first(self, property: str) -> str:
         """The first value of *property*, or ""."""
@@ -51,6 +54,10 @@ class Claim:
         """What groups the claim with others: its predicate or, for a record, its class."""
         kinds = [kind["value"] for kind in self.facts.get(RDF + "type", ())]
         return self.first(RDF + "predicate") or next((kind for kind in kinds if kind != MOV + "Claim"), MOV + "Claim")
+
+    def voice(self) -> Set[str]:
+        """What it rests on in the end: its first texts or, where they are not known, its sources."""
+        return self.origins or {passage.value("source") for passage in self.passages} - {""}
 
     @property
     def matter(self) -> str:
@@ -66,16 +73,32 @@ class Claim:
 
 async def claims_of(site: Site, iri: str) -> list[Claim]:
     """The claims that *iri* takes part in, at most as many as `claims.rq` gives."""
-    return claims_from(await site.rows("claims", iri=iri), await site.rows("claim-passages", iri=iri))
+    asked = ("claims", "claim-passages", "claim-origins")
+    return claims_from(*await asyncio.gather(*(site.rows(name, iri=iri) for name in asked)))
 
 
-def claims_from(facts_told: Rows, passages_told: Rows) -> list[Claim]:
+def independent(origins: Iterable[Set[str]]) -> int:
+    """
+    How many independent voices there are, when each has some first texts behind it: those that share one are one.
+
+    >>> independent([{"interview"}, {"case", "interview"}, {"law"}])
+    2
+    """
+    families: list[Set[str]] = []
+    for ends in origins:
+        near = [family for family in families if family & ends]
+        families = [family for family in families if family not in near] + [{*ends}.union(*near)]
+    return len(families)
+
+
+def claims_from(facts_told: Rows, passages_told: Rows, origins_told: Rows = ()) -> list[Claim]:
     """
     The claims of two tables.
 
     Args:
         facts_told: `claim property value`.
         passages_told: As `claim-passages.rq` answers.
+        origins_told: As `claim-origins.rq` answers.
     """
     facts: dict[str, dict[str, list[Term]]] = {}
     for row in facts_told:
@@ -87,7 +110,16 @@ def claims_from(facts_told: Rows, passages_told: Rows) -> list[Claim]:
         passages.setdefault(claim, {}).setdefault(passage, Passage(passage, row))
         if "speaker" in row:
             speakers.setdefault(claim, {})[row["speaker"]["value"]] = None
+    origins: dict[str, set[str]] = {}
+    for row in origins_told:
+        origins.setdefault(row["claim"]["value"], set()).add(row["origin"]["value"])
     return [
-        Claim(claim, facts[claim], list(passages.get(claim, {}).values()), list(speakers.get(claim, {})))
+        Claim(
+            claim,
+            facts[claim],
+            list(passages.get(claim, {}).values()),
+            list(speakers.get(claim, {})),
+            origins.get(claim, frozenset()),
+        )
         for claim in facts
     ]
