@@ -308,7 +308,8 @@ def test_statements_sources_origins_and_conflicts_are_counted_in_words(small):
 def test_voices_that_share_a_first_text_are_one():
     assert 1 == independent([{"o"}, {"o"}])
     assert 2 == independent([{"a"}, {"b"}])
-    assert 1 == independent([{"o"}, {"u"}, {"o", "u"}])
+    assert 2 == independent([{"o"}, {"u"}, {"o", "u"}])
+    assert 1 == independent([{"o", "u"}, {"u", "v"}, {"v", "w"}])
     assert 0 == independent([])
 
 

@@ -79,16 +79,20 @@ async def claims_of(site: Site, iri: str) -> list[Claim]:
 
 def independent(origins: Iterable[Set[str]]) -> int:
     """
-    How many independent voices there are, when each has some first texts behind it: those that share one are one.
+    How many independent voices there are, when each has some first texts behind it.
+
+    A first text on which something rests alone is one; what rests on several, one of them such a text, adds none.
 
     >>> independent([{"interview"}, {"case", "interview"}, {"law"}])
     2
     """
-    families: list[Set[str]] = []
-    for ends in origins:
+    told = [{*ends} for ends in origins]
+    alone = set().union(*(ends for ends in told if len(ends) == 1))
+    families: list[set[str]] = []
+    for ends in (ends for ends in told if not ends & alone):
         near = [family for family in families if family & ends]
-        families = [family for family in families if family not in near] + [{*ends}.union(*near)]
-    return len(families)
+        families = [family for family in families if family not in near] + [ends.union(*near)]
+    return len(alone) + len(families)
 
 
 def claims_from(facts_told: Rows, passages_told: Rows, origins_told: Rows = ()) -> list[Claim]:
