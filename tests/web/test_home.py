@@ -25,7 +25,7 @@ def test_home_says_what_this_is_and_counts_what_is_in_it(browser, edition, langu
 
     assert title == page.one("h1").text
     assert page.one("p", "lead").text
-    counts = dict(reversed(one.text.split()) for one in page.one_list("counts"))
+    counts = {" ".join(one.text.split()[1:]): one.text.split()[0] for one in page.one_list("counts")}
     assert 11 == len(counts)
     assert int(counts[counted]) > 200
     assert edition.id[:12] in page.text
@@ -57,6 +57,7 @@ def test_home_offers_three_questions_that_answer_on_a_click(browser, site):
 
     examples = [link for link in page.links if link.startswith("/query?name=")]
     assert 3 == len(examples)
+    assert "CQ-" not in page.text, "the number of its file says nothing to a reader"
     assert all("home" in query.tags for query in site.competency_queries if f"/query?name={query.name}" in examples)
     for example in examples:
         assert browser.page(example).all("table", "solutions")
@@ -244,6 +245,7 @@ def test_home_draws_when_and_where_events_were(browser):
     assert any(link.startswith("/events?place=") for link in page.links)
     bars = page.one("figure", "bars")
     assert "no tienen fecha" in bars.text, "what is in no bar is told"
+    assert "/events?time=none&lang=es" in page.links
 
 
 def test_bars_count_events_of_few_years_and_tell_how_many_are_left_out(small):
@@ -262,7 +264,30 @@ def test_bars_count_events_of_few_years_and_tell_how_many_are_left_out(small):
 
     assert {"2015: 2 events", "2017: 1 event"} == links, "2015 to 2019, and until 2016, are of no one year"
     assert "2016" in page.one("figure", "bars").text, "a year of nothing is seen"
-    assert "3 more last long, lie far off or have no date." in page.one("figure", "bars").text
+    told = " ".join(page.one("figure", "bars").text.split())
+    assert "Not drawn: 1 has no date, the date of 1 is open at one end, 1 reaches over more than three years." in told
+
+
+def test_bars_tell_what_lies_before_them(small):
+    """What lies beside the years that hold most is counted in a bar where there is one for it."""
+    dates = [*(f"20{10 + number}" for number in range(8)), "2009/2010", "2009", "1815"]
+    page = small(
+        "".join(
+            f':e{number} a mov:Event ; skos:prefLabel "{number}"@en .\n:e{number}-1 a mov:Claim ; '
+            f'rdf:subject :e{number} ; rdf:predicate mov:date ; rdf:object "{date}"^^edtf:EDTF .\n'
+            for number, date in enumerate(dates)
+        )
+    ).page("/?lang=en")
+
+    assert "Not drawn: 1 begins before 2009." in " ".join(page.one("figure", "bars").text.split())
+    assert "2009: 2 events" in [one.attributes.get("aria-label") for one in page.all("a")]
+
+
+def test_sources_that_were_read_are_counted_apart_from_those_they_name(small):
+    page = small(DIFFERING + ':three a mov:Source ; dcterms:title "Three"@en .').page("/?lang=es")
+
+    counts = [" ".join(one.text.split()) for one in page.one_list("counts")]
+    assert "2 fuentes leídas, 1 más nombradas" in counts
 
 
 def test_an_archive_without_events_has_no_drawings(small):

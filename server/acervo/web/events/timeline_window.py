@@ -29,7 +29,11 @@ class Window:
     def holds(self, event: Event) -> bool:
         """Whether *event* touches it."""
         span = event.years()
-        return span is not None and span[0] < self.end and span[1] >= self.first
+        return span is not None and self.meets(span)
+
+    def meets(self, span: tuple[int, int]) -> bool:
+        """Whether it and the years from the first to the last of *span* have one in common."""
+        return span[0] < self.end and span[1] >= self.first
 
     @property
     def edtf(self) -> str:

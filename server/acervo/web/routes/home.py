@@ -13,12 +13,14 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.corpus.queries import KeptQuery
 from acervo.namespaces import MOV
+from acervo.web.answers.library import told_of
 from acervo.web.entities.structured_data import structured_archive
 from acervo.web.events.event_facets import Narrowed
 from acervo.web.events.event_index import events_of
 from acervo.web.events.event_map import draw, named_places, placed, told_in
 from acervo.web.events.map_units import units_of
 from acervo.web.events.year_bars import year_bars
+from acervo.web.lists.bibliography import bibliography
 from acervo.web.lists.changes import changes_of, shown
 from acervo.web.lists.example import example_of
 from acervo.web.lists.search_results import COUNTED, list_query, listing
@@ -31,10 +33,11 @@ from acervo.web.serving.per_edition import once_an_edition
 from acervo.web.serving.site import Site
 
 router = APIRouter()
+_SOURCE: Final = MOV + "Source"
 #: Classes whose things have a page of their own that lists them.
 _LISTED: Final = {
     MOV + "Event": "/events",
-    MOV + "Source": "/sources",
+    _SOURCE: "/sources",
     MOV + "Disagreement": "/disagreements",
 }
 _EXAMPLES: Final = 3
@@ -77,6 +80,7 @@ async def home(request: Request) -> Response:
         **(await _drawn(request, reader) if has_few["Event"] else {"bars": None, "drawing": None}),
         changes=await shown(changes, reader),
         examples=examples,
+        told_of=told_of,
         base=site.base,
     )
     headers = {"Content-Language": reader.words.language, "Link": _DESCRIBED_BY, **name.headers}
@@ -95,8 +99,14 @@ async def _counts(request: Request, reader: Reader) -> list[Count]:
     numbers = await _counted(request, reader.site)
     await reader.learn(numbers)
     index = await asyncio.to_thread(lambda: reader.site.index)
+    read = 0
+    if 0 < numbers.get(_SOURCE, 0) <= _AT_ONCE:
+        read = len((await once_an_edition(request, "bibliography", lambda: bibliography(reader.site))).read)
     return [
-        Count(
+        # Most sources are only cited by those that were read.
+        Count(read, reader.words("count_read", n=read, others=number - read), _list_link(one, reader, is_named=True))
+        if one == _SOURCE and 0 < read < number
+        else Count(
             number,
             _class_name(one, number, reader),
             # What has no name is in no list by name.
