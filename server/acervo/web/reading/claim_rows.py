@@ -7,28 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from acervo.namespaces import MOV, RDF, SKOS
-from acervo.web.reading.claims import MATTERS, Claim, Passage
+from acervo.web.reading.claim_fields import APART, fields_of
+from acervo.web.reading.claims import Claim, Passage
 from acervo.web.reading.links import text_fragment
 from acervo.web.reading.names import Name, place_in_section
 from acervo.web.reading.reader import Reader, Shown
 
-#: Of a claim, what a statement shows in a place of its own or what is of no use to a reader.
-_APART: Final = frozenset(
-    (
-        *(RDF + name for name in ("type", "subject", "predicate", "object")),
-        *(MOV + name for name in ("passage", "holder", "asOf", "rank", "modality", "polarity", "reason", "position")),
-        *(MOV + name for name in ("earliest", "latest", "datePrecision", "inDisagreement", "statedBy")),
-    )
-)
-#: Of these, what belongs to what is said.
+#: Of what has a place of its own, what belongs to what is said.
 _SAID: Final = frozenset((RDF + "subject", RDF + "object", *(MOV + name for name in ("rank", "modality", "reason"))))
-# fmt: off
-_FIELDS: Final = (
-    "gist", "taught", "kind", "about", "value", "qualifier", "counted", "of", "before", "after", "unit",
-    "measure", "event", "participant", "role", "headcount", "owner", "controller", "recognised", "created",
-    "field", "date", "duration",
-)
-# fmt: on
 
 
 @dataclass(frozen=True)
@@ -94,7 +80,7 @@ def statements(claims: Iterable[Claim], page: Set[str], reader: Reader, publishe
 
 def _content(claim: Claim) -> object:
     """What must be equal in two claims that say the same, whatever the language of the reader."""
-    unsaid = _APART.difference(_SAID)
+    unsaid = APART.difference(_SAID)
     shown = {name: terms for name, terms in claim.facts.items() if name not in unsaid}
     content = {(name, *sorted(term.items())) for name, terms in shown.items() for term in terms}
     defaults = {
@@ -110,7 +96,7 @@ def _statement(same: Sequence[Claim], page: Set[str], reader: Reader, publisher:
     return Statement(
         subject=reader.link(subject) if subject and subject not in page else None,
         values=[reader.show(value) for value in reader.best_of(claim.facts.get(RDF + "object", ()))],
-        fields=_fields(claim, page, reader),
+        fields=fields_of(claim, page, reader),
         denied=_is_denied(claim),
         marks=_marks(claim, reader),
         reasons=[
@@ -136,24 +122,6 @@ def _reference(claim: Claim, page: Set[str], reader: Reader, publisher: str) -> 
         as_of=[reader.show(date) for date in as_of or published.values()],
         as_of_source=not as_of,
     )
-
-
-def _fields(claim: Claim, page: Set[str], reader: Reader) -> list[tuple[Shown | None, list[Shown]]]:
-    hidden = (*_APART, SKOS + "note", SKOS + "editorialNote", MATTERS.get(claim.predicate, ""))
-    shown = [name for name in claim.facts if name not in hidden]
-    shown.sort(key=lambda name: (_order(name), name))
-    fields: list[tuple[Shown | None, list[Shown]]] = []
-    for name in shown:
-        terms = [term for term in reader.best_of(claim.facts[name]) if term["value"] not in page]
-        speaks_for_itself = all("xml:lang" in term for term in terms)
-        if terms:
-            fields.append((None if speaks_for_itself else reader.label(name), [reader.show(term) for term in terms]))
-    return fields
-
-
-def _order(property: str) -> int:
-    name = property.removeprefix(MOV)
-    return _FIELDS.index(name) if name in _FIELDS else len(_FIELDS)
 
 
 def _marks(claim: Claim, reader: Reader) -> list[Shown]:
