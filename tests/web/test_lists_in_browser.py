@@ -23,14 +23,29 @@ def test_a_kept_query_is_asked_with_another_value_without_scripts(chromium, addr
         tab.close()
 
 
-def test_on_a_small_screen_the_timeline_is_moved_sideways_in_its_box(chromium, address):
-    with looking(chromium, address + "/timeline?lang=en", width=390) as tab:
+def test_on_a_middle_sized_screen_the_timeline_is_moved_sideways_in_its_box(chromium, address):
+    with looking(chromium, address + "/timeline?lang=en", width=600) as tab:
         box = tab.get_by_role("region", name="Timeline")
         assert tab.get_by_text("The drawing is wider than this screen").is_visible()
         assert box.is_visible()
         box.focus()
         tab.keyboard.press("ArrowRight")
         tab.wait_for_function("document.querySelector('.scrolled').scrollLeft > 0")
+        fits(tab)
+
+
+def test_on_a_small_screen_names_stand_above_their_marks(chromium, address):
+    """Nothing has to be moved before something is seen."""
+    with looking(chromium, address + "/timeline?lang=en", width=390) as tab:
+        assert not tab.get_by_text("The drawing is wider than this screen").is_visible()
+        assert not tab.get_by_role("region", name="Timeline").is_visible()
+        rows = tab.locator(".narrow-line a")
+        assert rows.count() > 10
+        for row in rows.all():
+            mark = row.locator(".exact, .within, .unsure").first.bounding_box()
+            assert mark["x"] + mark["width"] <= 390
+            name = row.locator(".name").bounding_box()
+            assert name["y"] + name["height"] <= mark["y"] + 1
         fits(tab)
         is_accessible(tab)
 

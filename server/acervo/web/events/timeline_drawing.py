@@ -17,16 +17,35 @@ LANES: Final = ("kind", "campaign")
 """What rows are gathered by; the first unless asked otherwise."""
 DRAWN: Final = 200
 """More events than these are not drawn: narrow them first."""
-WIDTH: Final = 1056
-_LEFT: Final = 340
-_RIGHT: Final = WIDTH - 24
-_ROW: Final = 26
 _TOP: Final = 30
 _LETTERS: Final = 46
 _SMALLEST: Final = 10.0
-_TICKS: Final = 12
 _STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 _DAY: Final = 1 / 365.25
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How large a drawing is, and where in it things stand."""
+
+    width: int
+    left: int
+    right: int
+    """Where the line begins and ends."""
+    row: int
+    """How high a row is."""
+    name: int
+    """How far below its top its name stands."""
+    mark: int
+    """How far below its top the middle of its marks stands."""
+    ticks: int
+    """At most."""
+
+
+BESIDE: Final = Layout(width=1056, left=340, right=1032, row=26, name=17, mark=13, ticks=12)
+"""Names stand beside the line."""
+ABOVE: Final = Layout(width=358, left=15, right=343, row=42, name=15, mark=29, ticks=7)
+"""For narrow screens: names stand above their marks."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +89,8 @@ class Lane:
 class Drawing:
     """The whole, in the units of its view box."""
 
-    width: int
+    layout: Layout
     height: int
-    left: int
-    right: int
     ticks: Sequence[tuple[float, str]]
     lanes: Sequence[Lane]
 
@@ -84,8 +101,8 @@ class Scale:
 
     first: float
     last: float
-    left: int = _LEFT
-    right: int = _RIGHT
+    left: int = BESIDE.left
+    right: int = BESIDE.right
 
     def x(self, moment: float) -> float:
         """A moment outside lies on the edge."""
@@ -105,11 +122,13 @@ class Scale:
         return start, end
 
 
-def draw(events: Sequence[Event], found: Narrowed, by: str, window: Window | None = None) -> Drawing:
+def draw(
+    events: Sequence[Event], found: Narrowed, by: str, window: Window | None = None, layout: Layout = BESIDE
+) -> Drawing:
     """
     *events*, which all have dates, in lanes *by* kind or campaign; their names must be known by now.
 
-    The line reaches over the *window*, else over what is chosen, else over all.
+    The line reaches over what there is of them in the *window*, else in what is chosen, else over all.
     """
     gathered: dict[str, list[Event]] = {}
     wholes = {one for event in events for one in event.wholes} & {one.iri for one in found.index.events}
@@ -119,25 +138,28 @@ def draw(events: Sequence[Event], found: Narrowed, by: str, window: Window | Non
     for iri, members in sorted(gathered.items(), key=lambda one: (one[0] == "", -len(one[1]), one[0])):
         name = found.reader.label(iri) if iri else found.reader.word("timeline_alone")
         lanes.append((name, [(found.reader.link(event.iri), event) for event in members]))
-    years = (float(window.first), float(window.end)) if window else years_of(events, found.asked.get("time", ""))
-    return draw_lanes(lanes, years, found.reader)
+    years = _filled(events, window) if window else years_of(events, found.asked.get("time", ""))
+    return draw_lanes(lanes, years, found.reader, layout)
 
 
 def draw_lanes(
-    lanes: Sequence[tuple[Shown, Sequence[tuple[Shown, Event]]]], years: tuple[float, float], reader: Reader
+    lanes: Sequence[tuple[Shown, Sequence[tuple[Shown, Event]]]],
+    years: tuple[float, float],
+    reader: Reader,
+    layout: Layout = BESIDE,
 ) -> Drawing:
     """The rows of *lanes*, each under its name, from the first of *years* to the last."""
-    scale = Scale(*years)
+    scale = Scale(*years, layout.left, layout.right)
     y, drawn = _TOP, []
     for name, members in lanes:
-        top, y = y, y + _ROW
+        top, y = y, y + BESIDE.row
         rows = []
         for called, event in members:
             rows.append(_row(called, event, y, scale, reader))
-            y += _ROW
+            y += layout.row
         drawn.append(Lane(top, name, rows))
-        y += _ROW // 3
-    return Drawing(WIDTH, y + 6, _LEFT, _RIGHT, ticks(scale, reader), drawn)
+        y += BESIDE.row // 3
+    return Drawing(layout, y + 6, ticks(scale, reader, layout.ticks), drawn)
 
 
 def _lane_of(event: Event, wholes: Set[str], by: str) -> str:
@@ -147,6 +169,19 @@ def _lane_of(event: Event, wholes: Set[str], by: str) -> str:
     if event.iri in wholes:
         return event.iri
     return next((one for one in event.wholes if one in wholes), "")
+
+
+def _filled(events: Sequence[Event], window: Window) -> tuple[float, float]:
+    """The years of *window* from the first in which there is something to the last; two years at least."""
+    # What began or ended nobody knows when has a year to come from or to go to.
+    spans = [
+        (span[0] - (event.earliest is None), span[1] + (event.latest is None))
+        for event in events
+        if (span := event.years())
+    ]
+    first = max(window.first, min(one for one, _ in spans))
+    last = min(window.end, max(one for _, one in spans) + 1)
+    return float(first), float(max(last, first + 2))
 
 
 def years_of(events: Sequence[Event], asked: str) -> tuple[float, float]:
@@ -190,12 +225,12 @@ def _mark(date: Date, scale: Scale, reader: Reader) -> Mark:
 _SHAPES: Final = {"exact": "timeline_exact", "within": "timeline_within", "unsure": "timeline_unsure"}
 
 
-def ticks(scale: Scale, reader: Reader) -> list[tuple[float, str]]:
+def ticks(scale: Scale, reader: Reader, most: int = BESIDE.ticks) -> list[tuple[float, str]]:
     """Where a year, or a month where it is one year, begins; and what it is called."""
     span = scale.last - scale.first
     if span <= 1:
         months = [name[:3] for name in reader.words("months").split()]
         return [(scale.x(scale.first + place / 12), name) for place, name in enumerate(months)]
-    step = next((one for one in _STEPS if span / one <= _TICKS), _STEPS[-1])
+    step = next((one for one in _STEPS if span / one <= most), _STEPS[-1])
     start = int(-(-scale.first // step)) * step
     return [(scale.x(year), str(year)) for year in range(start, int(scale.last) + 1, step)]

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.web.events.event_index import NONE
 from acervo.web.events.event_rows import learn, narrowed, row_of, shared_values
-from acervo.web.events.timeline_drawing import DRAWN, LANES, draw
+from acervo.web.events.timeline_drawing import ABOVE, DRAWN, LANES, draw
 from acervo.web.events.timeline_window import window_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
@@ -65,6 +65,7 @@ async def timeline(request: Request) -> Response:
         ],
         whole=found.address("/timeline", time="", lane=kept, years=whole),
         drawing=draw(dated[:DRAWN], found, lane, window) if dated else None,
+        narrow=draw(dated[:DRAWN], found, lane, window, ABOVE) if dated else None,
         dated=len(dated),
         drawn=DRAWN,
         rows=[row_of(event, reader) for event in dated[:DRAWN]],
