@@ -389,8 +389,8 @@ def test_what_no_source_gives_is_said(small):
     )
 
     (told,) = items(browser.page("/page/b"), "absences")
-    assert told.startswith("No source gives: at facility, ")
-    assert "No source gives an end" in told
+    assert told.startswith("No statement here gives: at facility, ")
+    assert "No statement here gives an end" in told
     assert "date" not in told
     assert "A field is printed without a value: duration (Leaflet)" in told
     assert "Said not to be so: funded by (State)" in told
@@ -403,7 +403,57 @@ def test_what_is_expected_is_read_from_the_ontology(small, tmp_path):
     )
     browser = small(':x a mov:Product ; skos:prefLabel "Thing"@en .')
 
-    assert ["No source gives: sector"] == items(browser.page("/page/x"), "absences")
+    assert ["No statement here gives: sector"] == items(browser.page("/page/x"), "absences")
+
+
+@pytest.mark.parametrize(("counted", "lacks"), [("mov:Battle", False), ("mov:Person", True)])
+def test_a_count_of_what_a_group_is_made_of_tells_its_size(small, counted, lacks):
+    browser = small(
+        ':g a mov:Group ; skos:prefLabel "Four"@en .'
+        + PLACES
+        + claim("c1", "g", "mov:memberKind", "mov:Battle", "p1")
+        + f":n a mov:Count ; mov:of :g ; mov:counted {counted} ; mov:value 4 ; mov:passage :p1 ."
+    )
+
+    assert (["No statement here gives: size"] if lacks else []) == items(browser.page("/page/g"), "absences")
+
+
+@pytest.mark.parametrize(("kind", "lacks"), [("mov:Battle", False), ("mov:Campaign", True)])
+def test_an_outcome_of_the_battle_is_one_of_its_workshop_and_one_of_a_campaign_is_not(small, kind, lacks):
+    browser = small(
+        f":w a mov:LearningActivity . :b a {kind} ."
+        + PLACES
+        + claim("c1", "w", "mov:partOf", ":b", "p1")
+        + claim("c2", "w", "mov:date", edtf("2016"), "p1")
+        + ':o a mov:LearningOutcome ; mov:outcomeOf :b ; mov:taught "Drawing."@en ; mov:passage :p1 .'
+    )
+
+    told = ["No statement here gives: outcome in learning"]
+    assert (told if lacks else []) == items(browser.page("/page/w"), "absences")
+
+
+def test_nothing_is_looked_for_of_who_publishes_the_archive(small):
+    browser = small(
+        "<https://example.org/> a mov:Archive ; dcterms:publisher :keepers ."
+        ' :keepers a org:Organization ; skos:prefLabel "Keepers"@en . :others a org:Organization .'
+    )
+
+    assert [] == items(browser.page("/page/keepers"), "absences")
+    assert ["No statement here gives: kind"] == items(browser.page("/page/others"), "absences")
+
+
+def test_what_somebody_says_is_no_statement_about_them(small):
+    """Nor where an alignment says the same in words of another vocabulary."""
+    browser = small(
+        ":ana a foaf:Person . :ben a foaf:Person . :army a org:Organization ."
+        + PLACES
+        + claim("c1", "ben", "mov:memberOf", ":army", "p1", "; mov:holder :ana")
+    )
+
+    page = browser.page("/page/ana")
+    assert "Offices, work and membership" not in headings(page)
+    assert "What they say" in headings(page)
+    assert "Offices, work and membership" in headings(browser.page("/page/ben"))
 
 
 def test_an_event_with_all_that_is_expected_lacks_nothing(small):

@@ -19,8 +19,8 @@ from acervo.web.wording.dates import narrowed
 
 _FEW: Final = 6
 _DENIED: Final = ("false", "0")
-#: What is not missing where another property gives as much.
-_AS_WELL: Final = {MOV + "url": (MOV + "doi",)}
+#: What is not missing where another property, or a record, gives as much.
+_AS_WELL: Final = {MOV + "url": (MOV + "doi",), MOV + "size": (MOV + "Count",)}
 
 
 @dataclass(frozen=True)
@@ -112,17 +112,21 @@ def _matter(disagreement: str, on: str, claims: Sequence[Claim], reader: Reader)
     return reader.label(on) if on else reader.link(disagreement)
 
 
-def absences(gathered: Gathered, reader: Reader) -> list[Absence]:
-    """What is missing of what one looks for; nothing where there are more claims than were read."""
+def absences(iri: str, gathered: Gathered, reader: Reader, publisher: str) -> list[Absence]:
+    """
+    What is missing of what one looks for; nothing where there are more claims than were read.
+
+    Of the *publisher* of the archive nothing is looked for: no source is about it.
+    """
     if gathered.all_claims > len(gathered.claims):
         return []
     found: list[Absence] = []
-    claimed = {claim.predicate for claim in gathered.claims}
+    claimed = {claim.predicate for claim in gathered.claims if not _counts_another(claim, gathered)}
     given = {*gathered.facts, *gathered.best, *claimed}
     unknown = [one for one in gathered.expected if one not in given and not given.intersection(_AS_WELL.get(one, ()))]
     unknown.sort(key=lambda one: order(one, reader.label(one).text))
     is_written_here = MOV + "Source" in gathered.classes or MOV + "Reference" in gathered.classes
-    if unknown:
+    if unknown and iri != publisher:
         key = "absent_unsaid" if is_written_here else "absent_unknown"
         found.append(Absence(key, [(reader.label(one), ()) for one in unknown]))
     found += _open_ends(gathered, reader)
@@ -131,6 +135,12 @@ def absences(gathered: Gathered, reader: Reader) -> list[Absence]:
         found.append(Absence("absent_empty", [_empty_field(claim, reader) for claim in empty]))
     denied = _denied(gathered.claims, reader)
     return found + ([Absence("absent_denied", denied)] if denied else [])
+
+
+def _counts_another(claim: Claim, gathered: Gathered) -> bool:
+    """Whether it counts something else of a group than what the group is made of, and so does not tell its size."""
+    kinds = {term["value"] for facts in (gathered.facts, gathered.best) for term in facts.get(MOV + "memberKind", ())}
+    return claim.predicate == MOV + "Count" and bool(kinds) and claim.matter not in kinds
 
 
 def _open_ends(gathered: Gathered, reader: Reader) -> list[Absence]:
@@ -163,7 +173,7 @@ def _denied(claims: Sequence[Claim], reader: Reader) -> list[tuple[Shown, list[S
     ]
 
 
-def overview(iri: str, gathered: Gathered, layout: Layout, reader: Reader) -> Mapping[str, object]:
+def overview(iri: str, gathered: Gathered, layout: Layout, reader: Reader, publisher: str) -> Mapping[str, object]:
     """What `entity_overview.html` is rendered with."""
     return {
         "figures": figures(gathered, reader),
@@ -171,6 +181,6 @@ def overview(iri: str, gathered: Gathered, layout: Layout, reader: Reader) -> Ma
         "glance_query": query_link(reader, "statements", iri=iri),
         "disputes": disputes(iri, gathered, reader),
         "disputes_query": query_link(reader, "claims-disagreements", iri=iri),
-        "absences": absences(gathered, reader),
+        "absences": absences(iri, gathered, reader, publisher),
         "absences_query": query_link(reader, "types", iri=iri),
     }

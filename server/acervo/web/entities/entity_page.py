@@ -57,7 +57,7 @@ async def entity_page(iri: str, reader: Reader, publisher: str, sources: Mapping
         special["claim"] = claim_view(iri, gathered, reader, publisher)
         hidden |= {*facts, *computed}
     sections = Parts(iri, gathered, reader, publisher, special, hidden).sections(layout)
-    above = _NOTHING if layout.of in _SAID else overview(iri, gathered, layout, reader)
+    above = _NOTHING if layout.of in _SAID else overview(iri, gathered, layout, reader, publisher)
     return {
         "iri": iri,
         **_heading(iri, facts, computed, reader),
