@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from acervo.namespaces import MOV, PREFIXES
 from acervo.web.lists.bibliography import bibliography_from
+from acervo.web.routes import sources as sources_route
 
 THREE = """
 :ana a foaf:Person ; skos:prefLabel "Ana"@en .
@@ -97,6 +98,25 @@ def test_the_shipped_archive_shows_each_of_its_sources_once(browser, site):
     assert len(sources) == len(page.all("cite"))
     assert {*sources} <= {link.removeprefix("/page/").split("?")[0] for link in page.links}
     assert "2 orígenes independientes" in page.text
+
+
+def test_many_sources_stand_on_several_pages(small, monkeypatch):
+    """Of 10,000 sources one page would be megabytes; the figures stay those of all."""
+    monkeypatch.setattr(sources_route, "_PAGE", 2)
+    browser = small(THREE)
+    address, seen, pages = "/sources?lang=en", [], 0
+    while address:
+        page = browser.page(address)
+        seen += [one.text for one in page.all("cite")]
+        pages += 1
+        assert "2 sources read sentence by sentence" in page.text
+        address = next((one.attributes["href"] for one in page.all("a") if one.attributes.get("rel") == "next"), "")
+
+    assert 2 == pages
+    assert ["Article", "Book", "Mail", "Review"] == sorted(seen)
+    assert "3 to 4 of 4 sources" in page.text
+    assert "/sources?lang=en" in page.links
+    assert seen[2:] == [one.text for one in browser.page("/sources?lang=en&page=99").all("cite")]
 
 
 def test_an_archive_without_sources_says_so(small):
