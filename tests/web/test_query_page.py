@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -236,7 +237,7 @@ def test_every_page_leads_to_the_library_and_to_the_editor(browser):
             r"SELECT * { ?a <https://w3id.org/acervo/ns#place\u0065> ?b ; mov:pla\-ce ?c }",
             [("mov:pla\\-ce", "mov:place")],
         ),
-        ("SELECT * { ?a mov:date ?b OPTIONAL { ?a mov:placee ?c } } LIMIT 1", None),
+        ("SELECT * { ?a mov:date ?b OPTIONAL { ?a mov:place ?c } } LIMIT 1", None),
     ],
 )
 def test_a_query_without_solutions_is_told_its_unknown_terms(browser, query, told):
@@ -248,6 +249,55 @@ def test_a_query_without_solutions_is_told_its_unknown_terms(browser, query, tol
 
     assert ("No solutions." in page.text) == (told is not None)
     assert expected == [one.text for one in page.all("p", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "SELECT * { ?a mov:date ?b OPTIONAL { ?a mov:plaec ?c } } LIMIT 1",
+            ["mov:plaec is not in the vocabulary of this edition. Did you mean mov:place?"],
+        ),
+        (
+            "SELECT ?a { ?a mov:date ?date } ORDER BY ?dat LIMIT 1",
+            ["?dat occurs nowhere in the pattern of the query, so it has no value. Did you mean ?date?"],
+        ),
+        (
+            "SELECT $b (STR(?n) AS ?text) { ?a mov:date ?c } LIMIT 1",
+            [
+                "$b occurs nowhere in the pattern of the query, so it has no value.",
+                "?n occurs nowhere in the pattern of the query, so it has no value.",
+            ],
+        ),
+        ("SELECT ($a AS ?b) (?b AS ?c) { ?a mov:date [] } ORDER BY ?c LIMIT 1", []),
+        ("SELECT ?a ?b { ?a mov:date [] } LIMIT 1 VALUES ?b { 1 }", []),
+        ("SELECT ?y (COUNT(*) AS ?n) { ?a mov:date ?d } GROUP BY (STR(?d) AS ?y) HAVING (COUNT(*) > 0) LIMIT 1", []),
+        ("SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?a mov:date ?d } } }", []),
+    ],
+)
+def test_what_leaves_a_column_empty_is_told_beside_the_rows(browser, query, told):
+    page = browser.page(f"/query?lang=en&query={quote(query)}")
+
+    assert page.all("td")
+    assert told == [one.text for one in page.all("p", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("SELECT * { ?a a Event }", "mov:Event"),
+        ("SELECT * { ?a a event ; mov:date ?b }", "mov:event"),
+        ("SELECT * { ?a a mov:Event ;\n  place ?b }", "mov:place"),
+        ("SELECT (COUNT(?a) AS ?n) { ?a a # date\n ?b . FILTER(date) }", "mov:date"),
+        ("SELECT * { ?a a Nothing }", ""),
+        ("SELECT * { ?a a mov:Event ", ""),
+        ("SELECT (COUNT ?a) { ?a place ?b }", ""),
+    ],
+)
+def test_a_name_without_a_prefix_is_told_the_term_of_that_name(browser, query, meant):
+    (error,) = browser.page(f"/query?lang=en&query={quote(query)}", 400).all("section", "error")
+
+    assert (f"Did you mean {meant}?" if meant else "") == "".join(re.findall(r"Did you mean \S+", error.text))
 
 
 @pytest.mark.parametrize(

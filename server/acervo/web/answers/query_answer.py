@@ -16,6 +16,7 @@ from acervo.protocol.asked import Asked, asked
 from acervo.protocol.negotiation import types_of
 from acervo.web.answers.answer_columns import Solutions
 from acervo.web.answers.client_code import client_code
+from acervo.web.answers.unbound_variables import unbound_variables
 from acervo.web.answers.unknown_terms import UnknownTerm, unknown_terms
 from acervo.web.reading.names import Term
 from acervo.web.reading.reader import Reader, Shown
@@ -75,7 +76,7 @@ class Result:
 
     solutions: Solutions | None = None
     unknown: Sequence[UnknownTerm] = ()
-    """Of a query that finds nothing (no solutions, no triples, or no): its terms that the edition knows nothing of."""
+    """Terms that the edition knows nothing of, and variables without a value: of a table, else of what is empty."""
     truth: str = ""
     """Of an ASK query: yes or no."""
     triples: str = ""
@@ -132,8 +133,8 @@ async def answer_to(text: str, reader: Reader, endpoint: str, raw: str) -> Resul
             result.unknown = await unknown_terms(read.prologue.text, reader.site)
     else:
         result.solutions = Solutions(parsed["head"]["vars"], parsed["results"]["bindings"], text)
-        if not result.solutions.rows:
-            result.unknown = await unknown_terms(read.prologue.text, reader.site)
+        # Within OPTIONAL or UNION a slip leaves rows, and an empty column.
+        result.unknown = [*unbound_variables(text), *await unknown_terms(read.prologue.text, reader.site)]
     return result
 
 

@@ -1,4 +1,4 @@
-"""Of a query without solutions: terms that the edition knows nothing of, and what may have been meant."""
+"""Of a query: terms that the edition knows nothing of, and what may have been meant."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from acervo.namespaces import MOV, shorten
 from acervo.sparql.tokens import without_comments
 from acervo.web.serving.site import Site
 
@@ -18,10 +19,15 @@ _CLOSE: Final = 0.75
 
 @dataclass(frozen=True)
 class UnknownTerm:
-    """A class or property as it is written in the query, and the nearest that there is, written alike, or ""."""
+    """A class, property or variable as it is written in the query, and the nearest there is, written alike, or ""."""
 
     term: str
     near: str
+
+    @property
+    def is_variable(self) -> bool:
+        """Whether it is a variable."""
+        return self.term[0] in "?$"
 
 
 async def unknown_terms(text: str, site: Site) -> list[UnknownTerm]:
@@ -42,6 +48,19 @@ async def unknown_terms(text: str, site: Site) -> list[UnknownTerm]:
     asked = list(doubtful)[:_MOST]
     known = {row["_thing"]["value"] for row in await site.rows("known", thing=asked)} if asked else set()
     return [UnknownTerm(doubtful[iri], _near(iri, doubtful[iri], names)) for iri in asked if iri not in known]
+
+
+def term_called(name: str, site: Site) -> str:
+    """
+    The class or property that the edition uses and that is called *name* without a prefix, with one; "" for none.
+
+    What is written alike goes before what differs in capitals, then the core's before others', then what is used more.
+    """
+    used = {**site.statistics.properties, **site.statistics.classes}
+    called = [iri for iri in used if _split(iri)[1].casefold() == name.casefold()]
+    best = max(called, key=lambda iri: (_split(iri)[1] == name, iri.startswith(MOV), used[iri]), default="")
+    short = shorten(best, site.base) if best else ""
+    return short if short != best else ""
 
 
 def _near(iri: str, written: str, names: Mapping[str, Sequence[str]]) -> str:

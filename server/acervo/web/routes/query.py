@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -11,12 +13,14 @@ from fastapi.responses import HTMLResponse, Response
 
 from acervo.corpus.queries import KeptQuery
 from acervo.errors import LimitExceeded, Overload, RequestError
+from acervo.sparql.tokens import line_and_column, without_comments
 from acervo.web.answers.answer_map import ROWS
-from acervo.web.answers.choices import Choice, choices_for
-from acervo.web.answers.library import filled, given_in, library, query_named, question_of, told_of
+from acervo.web.answers.choices import Changed, Choice, NoSuchChoice, changed_in, choices_for, meant
+from acervo.web.answers.library import filled, given_in, library, page_of, query_named, question_of, told_of
 from acervo.web.answers.query_answer import PAGE_MB, SHOWN, Result, answer_to
 from acervo.web.answers.query_views import VIEWS, View, view_of
 from acervo.web.answers.subjects import beginnings, subjects_of
+from acervo.web.answers.unknown_terms import term_called
 from acervo.web.events.map_units import units_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
@@ -45,6 +49,13 @@ _LIMITS: Final = {
     "page": ("limit_page", "met_page"),
     "shown": ("limit_shown", ""),
 }
+_KEYWORD: Final = re.compile(
+    "A|AS|ASC|ASK|AVG|BASE|BIND|BY|CONSTRUCT|COUNT|DESC|DESCRIBE|DISTINCT|EXISTS|FALSE|FILTER|FROM|GRAPH|GROUP|HAVING|"
+    "IN|LIMIT|MAX|MIN|MINUS|NAMED|NOT|OFFSET|OPTIONAL|ORDER|PREFIX|REDUCED|SAMPLE|SELECT|SEPARATOR|SERVICE|SILENT|SUM|"
+    "TRUE|UNDEF|UNION|VALUES|WHERE|@.*",
+    re.IGNORECASE,
+)
+"""What stands in SPARQL as a word without a prefix, and may lack its bracket (SPARQL 1.1, section 19.8)."""
 _CROWDED: Final = ("client_queries", "slow_queries", "waiting_queries")
 
 
@@ -71,22 +82,33 @@ async def ask(request: Request) -> Response:
     view: View | None = None
     error: RequestError | Overload | None = None
     choices: Mapping[str, Sequence[Choice]] = {}
+    changed: Sequence[Changed] = ()
+    values = given
     try:
         choices = await choices_for(kept, reader) if kept else {}
         if asked.get("view") and asked["view"] not in VIEWS:
             raise RequestError(f"“view” is one of {', '.join(VIEWS)}, not “{asked['view']}”.")
         if kept and not asked.get("query"):
-            text = filled(kept, given, reader.site.base)
+            values = await meant(kept, given, choices, reader)
+            text = filled(kept, values, reader.site.base)
+            changed = await changed_in(kept, values, reader)
         if text.strip():
             result = await answer_to(text, reader, f"{request.base_url}sparql", asked.get("raw", ""))
             view = await view_of(request, result.solutions, reader) if result.solutions else None
     except (RequestError, Overload) as raised:
         error = raised
+    showing = [(key, asked[key]) for key in _SHOWING if asked.get(key)]
+    whole = "/query?" + urlencode([("query", text), *showing])
+    named = (
+        page_of(kept, values) + (f"&{urlencode(showing)}" if showing else "") if kept and not asked.get("query") else ""
+    )
     html = render(
         request,
         "query.html",
         kept=kept,
         given=given,
+        changed=changed,
+        no_choice=error if isinstance(error, NoSuchChoice) else None,
         choices=choices,
         text=text,
         result=None if error else result,
@@ -94,11 +116,13 @@ async def ask(request: Request) -> Response:
         rows=ROWS,
         error=error,
         error_lines=_lines_at(text, error),
+        called=_called_before(text, error, reader),
         limit=_limit(error, reader),
         advice=_ADVICE if isinstance(error, LimitExceeded) else (),
         limits=[(_LIMITS[name][0], {"most": f"{most:,g}"}) for name, most in _most(reader).items() if most],
         there=lambda **changed: _there(request, changed),
-        permalink="/query?" + urlencode([("query", text), *((key, asked[key]) for key in _SHOWING if asked.get(key))]),
+        permalink=named or whole,
+        whole=whole if named else "",
         shown=SHOWN,
         queries=_others(kept, reader),
         number=len(library(reader.site)),
@@ -151,6 +175,20 @@ def _limit(error: RequestError | Overload | None, reader: Reader) -> tuple[str, 
         return "met_crowd", {}
     most = _most(reader).get(str(limit))
     return (_LIMITS[str(limit)][1], {"most": f"{most:,g}"}) if most else None
+
+
+def _called_before(text: str, error: RequestError | Overload | None, reader: Reader) -> str:
+    """The class or property that may be meant by the first word before *error* that lacks a prefix; else ""."""
+    line, column = (error.facts.get(name) for name in ("line", "column")) if error else (None, None)
+    if not isinstance(line, int) or not isinstance(column, int):
+        return ""
+    for token, following in pairwise(without_comments(text)):
+        if line_and_column(text, token.start) > (line, column):
+            break
+        # Before a bracket it is a function.
+        if token.kind == "word" and not _KEYWORD.fullmatch(token.text) and following.text != "(":
+            return term_called(token.text, reader.site)
+    return ""
 
 
 def _lines_at(text: str, error: RequestError | Overload | None) -> str:
