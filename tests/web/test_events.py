@@ -21,7 +21,7 @@ from acervo.engine.embedded import EmbeddedEngine
 from acervo.engine.interface import Answer
 from acervo.errors import AnswerCut, EngineUnavailable
 from acervo.web.app import create_app
-from acervo.web.events import event_index
+from acervo.web.events import event_facets, event_index
 from acervo.web.routes import events as events_route
 from acervo.web.serving.site import Site
 
@@ -100,6 +100,30 @@ def test_counts_of_a_facet_are_of_what_the_others_leave(small):
     assert "1 of 3 events" in page.text
 
 
+def test_a_form_offers_the_most_frequent_of_many_values_and_what_is_chosen(small, monkeypatch):
+    """Of thousands of organizations the form alone would be half a megabyte."""
+    monkeypatch.setattr(event_facets, "_OFFERED", 2)
+    unions = "".join(f':union{n} a org:Organization ; skos:prefLabel "Union {n}"@en .\n' for n in range(5))
+    organizers = "".join(
+        f":event{n}-{m} a mov:Event .\n:said{n}-{m} a mov:Claim ; rdf:subject :event{n}-{m} ;"
+        f" rdf:predicate mov:organizer ; rdf:object :union{n} .\n"
+        for n in range(5)
+        for m in range(n + 1)
+    )
+    browser = small(unions + organizers + ":alone a mov:Event .")
+
+    def offered(address):
+        page = browser.page(address)
+        select = page.elements.index(
+            next(one for one in page.all("select") if one.attributes["name"] == "organization")
+        )
+        return [one.text for one in page.elements[select + 1 :] if one.tag == "option"][1:5]
+
+    rarer = "3 rarer ones: narrow by something else first"
+    assert ["Union 3 (4)", "Union 4 (5)", "no organization named (1)", rarer] == offered("/events")
+    assert "Union 0 (1)" == offered("/events?organization=union0")[0]
+
+
 def test_nothing_left_says_what_to_take_back(small):
     page = small(EVENTS).page("/events?organization=union&time=1979")
 
@@ -148,7 +172,7 @@ def test_matters_on_which_sources_differ_are_marked_as_the_page_of_the_event_mar
     page = browser.page("/events?place=sucre&time=2016&lang=en")
 
     marks = [" ".join(one.text.split()) for one in page.all("span", "compatible")]
-    assert any(mark.startswith("Compatible: ") and "date" in mark for mark in marks)
+    assert any(mark.startswith("Sources differ without contradiction: ") and "date" in mark for mark in marks)
     for path in ("/events", "/timeline"):
         for language in ("en", "es"):
             rows = browser.get(f"{path}?lang={language}", headers={"Accept": "text/html"}).text.split("<tr>")

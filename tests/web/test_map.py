@@ -56,6 +56,16 @@ def test_an_event_of_a_whole_country_is_told_beside_the_map(small):
     assert len(page.all("path")) > 20, "the country is drawn all the same"
 
 
+def test_where_nothing_is_left_out_nothing_is_told_of_it(small):
+    placed, unplaced = (
+        small(PLACES + event("strike", "state") + more).page("/map?lang=en").text
+        for more in ("", ':march a mov:Event ; skos:prefLabel "March"@en .')
+    )
+
+    assert "No source says where" not in placed
+    assert "No source says where: 1 event" in " ".join(unplaced.split())
+
+
 def test_coordinates_make_a_point_where_they_say(small):
     page = small(PLACES + event("strike", "spot")).page("/map")
 

@@ -17,6 +17,8 @@ from acervo.web.wording.dates import readable_date
 
 FACETS: Final = ("time", "place", "kind", "organization", "result")
 _LISTED: Final = 8
+_OFFERED: Final = 300
+"""So many values does a form offer; of thousands it would be larger than the list."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,13 @@ class Facet:
     name: str
     label: str
     values: Sequence[Value]
-    """As a form lists them."""
+    """All of them, in order."""
+
+    @property
+    def offered(self) -> list[Value]:
+        """Those that a form lists: all, else the most frequent and what is chosen."""
+        common = {one.key for one in sorted(self.values, key=lambda one: -one.count)[:_OFFERED]}
+        return [one for one in self.values if one.key in common or one.chosen or one.key == NONE]
 
     @property
     def first(self) -> list[Value]:

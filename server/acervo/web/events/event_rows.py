@@ -22,6 +22,8 @@ from acervo.web.wording.dates import readable_date
 from acervo.web.wording.words import Words, words_in
 
 _WHO: Final = 4
+#: Beside an event, where nothing explains them, verdicts say what goes together.
+_DIFFERING: Final = {"compatible": "events_compatible"}
 _VIEWS: Final = {"/events": "view_events", "/timeline": "view_timeline", "/map": "view_map"}
 
 
@@ -125,7 +127,7 @@ def _differing(event: Event, reader: Reader) -> list[Differing]:
     return [
         Differing(
             "contested" if graves[word] == "conflict" else "compatible",
-            reader.words(word),
+            reader.words(_DIFFERING.get(word, word)),
             [reader.label(matter) for matter in found[word]],
         )
         for word in sorted(found, key=lambda one: GRAVITIES.index(graves[one]))

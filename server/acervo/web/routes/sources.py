@@ -26,7 +26,7 @@ _PAGE: Final = 200
     "/sources",
     response_class=HTMLResponse,
     summary="The sources, and how far each has been read",
-    openapi_extra=described.LISTING,
+    openapi_extra=described.SOURCES,
 )
 async def sources(request: Request) -> Response:
     """Sources with their references, passages and claims, who cites them, and what they copy; two hundred a page."""

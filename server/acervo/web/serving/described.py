@@ -183,6 +183,10 @@ DISAGREEMENTS: Final[dict[str, Any]] = {
     "responses": _page((429, 503, 504)),
 }
 LISTING: Final[dict[str, Any]] = {"responses": _page((429, 503, 504))}
+SOURCES: Final[dict[str, Any]] = {
+    "parameters": _parameters({"page": ("Which two hundred of them, from 1.", _TEXT)}),
+    **LISTING,
+}
 VOCABULARY: Final[dict[str, Any]] = {
     "parameters": _parameters({"q": ("Show only terms that say this.", _TEXT)}),
     **LISTING,
