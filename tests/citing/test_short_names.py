@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from acervo.citing.short_names import short_names
 from acervo.citing.works import Contributor, Role, Work, contributors_of
 
@@ -78,3 +80,14 @@ def test_an_interview_is_by_who_answers_where_nobody_else_is_its_author():
     assert {"A list": "contributor", "Cira": "interviewer", "Sergio": "author"} == roles
     assert 3 == len(contributors_of((*told, *told)))
     assert "contributor" == contributors_of([*told, ("Author", "Ana", True)])[2].role
+
+
+@pytest.mark.parametrize(
+    ("other", "role"),
+    [
+        *((one, "contributor") for one in ("Author", "Editor", "Interviewer", "Interviewee")),
+        *((one, "author") for one in ("Sender", "Submitter", "")),
+    ],
+)
+def test_whom_a_by_line_names_is_the_author_unless_somebody_has_a_role_of_authorship(other, role):
+    assert role == contributors_of([("", "Alex", True), (other, "Ana", True)])[0].role

@@ -52,7 +52,7 @@ def cited(page, number=0):
 
 
 def test_a_page_is_cited_with_all_that_names_it(small):
-    """Title, archive, publisher, date and id of the edition, address, licence; and nobody as its author."""
+    """Title, archive, publisher in the place of an author, date and id of the edition, address, licence."""
     client = small(ABOUT + STRIKE, SETTINGS)
     edition = client.app.state.served.site.edition.id[:12]
     year = client.app.state.served.site.statistics.modified[:4]
@@ -155,9 +155,53 @@ def test_the_page_of_a_source_is_there_too(small):
         item["container-title"],
         item["URL"],
     )
-    assert client.app.state.served.site.edition.id == item["version"]
+    assert client.app.state.served.site.edition.id[:12] == item["version"]
+    assert "Record of “A <talk>”" == item["title"]
     assert "https://creativecommons.org/licenses/by/4.0/" == item["note"]
-    assert "author" not in item
+    assert [{"literal": "The Keepers"}] == item["author"]
+    (record,) = rispy.loads(client.get("/data/chapter.ris?of=page&lang=en").text)
+    (entry,) = bibtexparser.parse_string(client.get("/data/chapter.bib?of=page&lang=es").text).entries
+    assert (["The Keepers"], item["version"]) == (record["authors"], record["edition"])
+    assert "{Quienes cuidan}" == entry.fields_dict["author"].value
+    assert "{Ficha de «A <talk>»}" == entry.fields_dict["title"].value
+
+
+def test_the_page_of_a_source_is_no_work_of_whoever_publishes_the_archive(small):
+    """Quotation marks within quotation marks are of the other sort."""
+    client = small(ABOUT + BOOK, SETTINGS)
+    english, spanish = (cited(client.page(f"/page/chapter?lang={one}"), 1) for one in ("en", "es"))
+
+    assert "). Record of “A <talk>.” An Archive." in english["APA 7"]
+    assert "“Record of ‘A <talk>.’” An Archive" in english["Chicago 18, author-date"]
+    assert "«Ficha de “A <talk>”»" in spanish["Chicago 18, autor-fecha"]
+    assert "Record of" not in cited(client.page("/page/entry-4?lang=en"), 1)["APA 7"]
+
+
+def test_whom_the_by_line_names_stands_for_the_author_where_nobody_has_such_a_role(small):
+    client = small(
+        ABOUT
+        + ':case a mov:Source ; dcterms:title "Case"@en ; mov:date "2021"^^edtf:EDTF ; mov:contribution :k-1 , :k-2 .'
+        ' :k-1 mov:agent :alex ; mov:nameAsPrinted "Alex Moldovan" ; mov:position 1 .'
+        ' :k-2 mov:nameAsPrinted "A user" ; mov:role mov:Submitter ; mov:position 2 .'
+        ' :alex a foaf:Person ; foaf:familyName "Moldovan" .',
+        SETTINGS,
+    )
+    page = client.page("/page/case?lang=en")
+    (item,) = client.get("/data/case.csl.json").json()
+
+    starts = {
+        "APA 7": "Moldovan, A. (2021)",
+        "Chicago 18, author-date": "Moldovan, Alex. 2021",
+        "ISO 690, ": "MOLDOVAN",
+    }
+    for style, text in cited(page).items():
+        assert any(style.startswith(name) and text.startswith(start) for name, start in starts.items()), text
+    assert [{"family": "Moldovan", "given": "Alex"}] == item["author"]
+    assert [{"literal": "A user"}] == item["contributor"]
+    assert "AU  - Alex Moldovan" in client.get("/data/case.ris").text
+    assert "author = {Moldovan, Alex}" in client.get("/data/case.bib").text
+    assert '"contributor":' in page.html
+    assert '"author":' not in page.html, "no by-line says that somebody is the author"
 
 
 def test_every_link_to_a_citation_leads_to_one(browser):

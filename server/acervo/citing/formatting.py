@@ -33,6 +33,7 @@ _LEFT_OUT: Final = ("contributor", "version", "note")
 #: Characters that no text has (private use), for what is put in or taken out after the style.
 _SLANT, _UPRIGHT, _TITLE, _ADDRESS, _JOIN = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _NESTED: Final = re.compile("“([^“”]*)“([^“”]*)”([^“”]*)”")
+_NESTED_ANGLES: Final = re.compile("«([^«»]*)«([^«»]*)»([^«»]*)»")
 _lock: Final = Lock()
 
 
@@ -105,7 +106,9 @@ def _prepared(item: dict[str, Any], work: Work, readable: Mapping[str, str]) -> 
         item.pop("publisher", None)
     if item["type"] == "webpage" and item.get("publisher") and not {"author", "editor"} & item.keys():
         # By whom it is published: the first that a reader knows of it.
-        item["author"] = [{"literal": item.pop("publisher")}]
+        item["author"] = [{"literal": item["publisher"]}]
+    if item.get("author") == [{"literal": item.get("publisher")}] and item["type"] == "webpage":
+        item.pop("publisher")
     if item["type"] == "motion_picture" and item.get("publisher"):
         # The site is named by who runs it, and the video is no chapter of it.
         item.pop("container-title", None)
@@ -137,10 +140,11 @@ def _tidy(text: str, language: str) -> str:
     end = _UPRIGHT
     text = re.sub(rf"[.\s]*{_JOIN}", " ", text)
     text = _NESTED.sub(r"“\1‘\2’\3”", text)
+    text = _NESTED_ANGLES.sub(r"«\1“\2”\3»", text)
     if _is_english(language):
         # Full stop and comma within the quotation marks, and none after another mark that ends a sentence.
-        text = re.sub(r"([?!])(’?”)[.]", r"\1\2", text)
-        text = re.sub(r"(’?”)([.,])", r"\2\1", text)
+        text = re.sub(rf"([?!])(’?”{end}?)[.]", r"\1\2", text)
+        text = re.sub(rf"(’?”{end}?)([.,])", r"\2\1", text)
     text = re.sub(rf"([.,?!…]{end}?)(?:\s*[.])+(?=\s|$)", r"\1", text)
     return re.sub(r"\s+([.,])", r"\1", " ".join(text.split()))
 

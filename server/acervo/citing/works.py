@@ -36,6 +36,8 @@ class Contributor:
     is_person: bool = False
     family: str = ""
     """The family name, where something else than the work says it."""
+    is_by_line: bool = False
+    """Whether the work names them without a role and nobody as its author, so that they stand in the author's place."""
 
     @property
     def parts(self) -> tuple[str, str] | None:
@@ -64,7 +66,8 @@ def contributors_of(
     Who had a part in a work, each once, from role (the local name of a term of the core, or ""), name, and whether
     it is that of a person.
 
-    An interview is by who answers, as styles have it, unless somebody is named as its author.
+    An interview is by who answers, as styles have it, unless somebody is named as its author. Where nobody has a role
+    that stands for authorship, whoever is named without any, as by-lines name them, stands in the place of the author.
 
     Args:
         families: Name → the family name in it, where that is known.
@@ -72,8 +75,15 @@ def contributors_of(
     told = list(named)
     has_author = any(role == "Author" for role, _, _ in told)
     roles = _ROLES if has_author else {**_ROLES, "Interviewee": "author"}
+    by_line = not any(role in roles for role, _, _ in told)
     found = (
-        Contributor(roles.get(role, "contributor"), name, is_person, families.get(name, ""))
+        Contributor(
+            "author" if by_line and not role else roles.get(role, "contributor"),
+            name,
+            is_person,
+            families.get(name, ""),
+            is_by_line=by_line and not role,
+        )
         for role, name, is_person in told
         if name
     )

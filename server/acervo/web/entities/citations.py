@@ -36,6 +36,8 @@ _KINDS: Final[dict[str, Kind]] = {
     "InterviewText": "interview",
     "BlogPost": "post-weblog",
 }
+#: So much of the id of an edition tells it from all others; the whole is long to print.
+_EDITION_LETTERS: Final = 12
 _Facts = dict[str, list[Term]]
 
 
@@ -57,7 +59,7 @@ async def cite_box(page: Work, source: Work | None, reader: Reader, place: str =
     Those of the page itself end with what the style leaves out: the publisher in some, edition and licence in all.
     """
     words, language = reader.words, reader.words.language
-    edition = words("cite_edition", edition=page.version[:12])
+    edition = words("cite_edition", edition=page.version)
     ending = f"{edition}, {licence_name(page.licence)}" if page.licence else edition
     readable = {date: readable_date(date, words) for date in (source.date, source.accessed)} if source else {}
 
@@ -80,28 +82,33 @@ async def cite_box(page: Work, source: Work | None, reader: Reader, place: str =
     return await asyncio.to_thread(formatted)
 
 
-def page_work(iri: str, title: str, reader: Reader, about: About, day: str) -> Work:
+def page_work(iri: str, title: str, source: Work | None, reader: Reader, about: About, day: str) -> Work:
     """
-    The page of *iri*, called *title*, as a work in the archive; it names no author, since the archive names none.
+    The page of *iri*, called *title*, as a work in the archive; it is by its publisher, since the archive names nobody.
+
+    The page of a *source* is called a record of it, so that nobody takes the publisher for who wrote the source.
 
     Its date is that of the edition, when the data were changed last; *day* is when it was read.
 
     The publisher's name has been learned by *reader*.
     """
     site = reader.site
-    publisher = reader.names.get(about.publisher, ())
+    publisher = plain(reader.names.get(about.publisher, ()))
+    settings = site.archive.settings
+    container = settings.in_language(settings.title, reader.language) or reader.words("untitled")
+    key = _key(iri, site.base)
     return Work(
-        key=_key(iri, site.base),
+        key=key,
         kind="webpage",
-        title=title,
-        container=site.archive.settings.in_language(site.archive.settings.title, reader.language)
-        or reader.words("untitled"),
+        title=reader.words("cite_record", title=title) if source and source.key == key else title,
+        contributors=() if publisher in ("", container) else (Contributor("author", publisher),),
+        container=container,
         date=site.statistics.modified[:10],
         accessed=day,
-        publisher=plain(publisher),
+        publisher=publisher,
         url=iri,
         language=reader.words.language,
-        version=site.edition.id,
+        version=site.edition.id[:_EDITION_LETTERS],
         licence=about.license,
     )
 

@@ -37,7 +37,7 @@ async def cited_values(
     """
     known, source = await asyncio.gather(undisputed(iri, reader), source_work(iri, reader))
     name: str = page["name"].text
-    work = page_work(iri, name, reader, about, day)
+    work = page_work(iri, name, source, reader, about, day)
     place = _place(reader.names[iri], source) if source and page["is_passage"] else ""
     box = await cite_box(work, source, reader, place)
     is_source = source is not None and source.key == work.key

@@ -187,7 +187,8 @@ def _bibliography(work: Work) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for role, property in _PARTS.items():
         for one in work.contributors:
-            if one.role == role:
+            # That somebody is the author, no by-line says.
+            if role == ("contributor" if one.is_by_line else one.role):
                 found.setdefault(property, []).append(_contributor(one))
     if _is_plain(work.date):
         found["datePublished"] = work.date

@@ -47,10 +47,10 @@ async def citation(request: Request) -> Response:
     if of_page not in (None, "page"):
         raise RequestError(f"“of” is “page” or nothing, not “{of_page}”.")
     about, reader = about_of(request), Reader.of(request)
-    work = None if of_page else await source_work(iri, reader)
-    if work is None:
+    work = source = await source_work(iri, reader)
+    if work is None or of_page:
         await reader.learn({iri, about.publisher} - {""})
-        work = page_work(iri, reader.label(iri).text, reader, about, day)
+        work = page_work(iri, reader.label(iri).text, source, reader, about, day)
     headers = {"Content-Disposition": f'inline; filename="{work.key}.{suffix}"', **named.headers}
     return Response(_WRITERS[suffix]([work]), media_type=f"{CITATIONS[suffix]}; charset=utf-8", headers=headers)
 
