@@ -55,6 +55,16 @@ def folded(text: str) -> list[str]:
     return FOLDED.analyze(text)
 
 
+def stems(text: str, language: str) -> list[str]:
+    """
+    The words of *text* by their stems; as `folded` where those of *language* are not known.
+
+    >>> stems("Plantas paradas", "es-VE") == stems("planta parada", "es")
+    True
+    """
+    return STEMMED.get(main_language(language), FOLDED).analyze(text)
+
+
 def main_language(tag: str) -> str:
     """
     The language of *tag* without its region.

@@ -11,8 +11,11 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from acervo.corpus.queries import KeptQuery
 from acervo.errors import RequestError
 from acervo.search.index import Results, Sought
+from acervo.web.answers.library import library, page_of, told_of
+from acervo.web.answers.sought_queries import sought_queries
 from acervo.web.lists.search_results import Count, Found, FoundThing, ShownFact, class_named, found_by
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
@@ -29,6 +32,7 @@ OFFERS: Final[dict[str, tuple[str, ...]]] = {
 }
 _COLUMNS: Final = ("iri", "label", "kinds", "about", "matched", "score", "page")
 _PAGE: Final = 20
+_QUESTIONS: Final = 3
 _SUGGESTED: Final = 8
 _SUGGESTED_FACTS: Final = 2
 _VARIES: Final = "Accept, Accept-Language"
@@ -60,7 +64,9 @@ async def search(request: Request) -> Response:
     if media_type == "text/csv":
         table = _as_csv(found, request.scope.get("root_path", ""))
         return Response(table, media_type=with_charset(media_type), headers=headers)
-    return HTMLResponse(render(request, "search.html", found=found, search_text=sought.text), headers=headers)
+    asks = _questions(sought, reader) if not sought.offset else []
+    html = render(request, "search.html", found=found, search_text=sought.text, questions=asks, told_of=told_of)
+    return HTMLResponse(html, headers=headers)
 
 
 @router.head("/search/suggest", include_in_schema=False)
@@ -84,6 +90,12 @@ async def suggest(request: Request) -> Response:
     root_path = request.scope.get("root_path", "")
     told = {"query": sought.text, "suggestions": [_suggestion(hit, root_path) for hit in found.hits]}
     return JSONResponse(told, headers={"Content-Language": reader.words.language, **name.headers})
+
+
+def _questions(sought: Sought, reader: Reader) -> list[tuple[KeptQuery, str]]:
+    """The first kept questions with the words of *sought*, each with where it is asked."""
+    found = sought_queries(sought.text, library(reader.site), reader.language)
+    return [(query, page_of(query, {}, reader.keep)) for query in found[:_QUESTIONS]]
 
 
 def _sought(parameters: Parameters, languages: tuple[str, ...]) -> Sought:
