@@ -752,3 +752,38 @@ def test_what_a_glance_leaves_out_is_a_click_away(browser):
     [more] = [one for one in page.all("a") if re.fullmatch(r"and \d+ more", one.text)]
     assert "#on-Participation" == more.attributes["href"]
     assert "on-Participation" in {one.attributes.get("id") for one in page.elements}
+
+
+def test_a_place_leads_to_what_happened_in_its_plants(small):
+    """The list of events knows them; the page of the place need not ask for them again."""
+    browser = small(
+        ':e a mov:Event . :state a mov:Place ; skos:prefLabel "State"@en . :town a mov:Place ; mov:within :state .'
+        " :plant a mov:Facility . :far a mov:Place ."
+        + PLACES
+        + claim("c1", "e", "mov:atFacility", ":plant", "p1")
+        + claim("c2", "plant", "mov:locatedIn", ":town", "p1")
+    )
+
+    page = browser.page("/page/state?lang=en")
+    assert "1 event here: List Timeline Map" == " ".join(page.one("p", "elsewhere").text.split())
+    assert [f"/{one}?lang=en&place=state" for one in ("events", "timeline", "map")] == [
+        link for link in page.links if link.endswith("&place=state")
+    ]
+    assert [] == browser.page("/page/far").all("p", "elsewhere")
+
+
+def test_a_name_that_two_languages_share_is_told_once(small):
+    browser = small(
+        ':c a foaf:Person ; skos:prefLabel "Ernesto Guevara"@en , "Ernesto Guevara"@es ;'
+        ' skos:altLabel "Che"@en , "Che"@es , "Comandante"@es , "Ernesto Guevara"@pt .'
+    )
+
+    (told,) = browser.page("/page/c?lang=es").all("p", "other-names")
+    assert "Che, Comandante" == told.text.split(": ")[1].strip()
+
+
+def test_whose_words_the_names_are_is_a_sentence_where_there_is_no_other_name(small):
+    browser = small(':i a mov:Idea ; skos:prefLabel "boli"@en , "boli"@es ; mov:translatedLabel "en" , "es" .')
+
+    told = browser.page("/page/i?lang=en").one("p", "other-names")
+    assert "The names are the archive’s: no source prints one." == told.text.strip()

@@ -77,10 +77,16 @@ def _role(property: str, reader: Reader, *, is_own: bool) -> Shown:
 
 
 def elsewhere(iri: str, classes: Set[str], reader: Reader) -> list[tuple[str, str]]:
-    """The list, the line of time and the map of the events of a place or an organization, as title and address."""
+    """
+    The list, the line of time and the map of the events of a place or an organization, as title and address.
+
+    The filter by place knows facilities there too: it finds more than the events that name the place.
+    """
     facet = next((name for kind, name in _FACETS.items() if kind in classes), "")
     path = page_path(reader.site.base, iri)
     if not facet or path is None:
         return []
     asked = f"{reader.keep}{'&' if reader.keep else '?'}{facet}={path.removeprefix('/page/')}"
-    return [(reader.words(word), f"{page}{asked}") for word, page in _VIEWS.items()]
+    # Of a place they stand behind the number of its events.
+    views = {"view_events" if facet == "place" and word == "events" else word: page for word, page in _VIEWS.items()}
+    return [(reader.words(word), f"{page}{asked}") for word, page in views.items()]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from acervo.namespaces import MOV, RDF, SKOS
 from acervo.web.entities.claim_page import claim_view
+from acervo.web.entities.entity_events import elsewhere
 from acervo.web.entities.entity_facts import TITLE, Facts, Gathered, gather
 from acervo.web.entities.entity_overview import overview
 from acervo.web.entities.entity_parts import Parts, outgoing
@@ -40,6 +41,8 @@ async def entity_page(iri: str, reader: Reader, publisher: str, sources: Mapping
     """
     The values that `entity.html` is rendered with.
 
+    How many events were in a place is left to who knows the index of events: `events_here`, for `events_elsewhere`.
+
     Args:
         sources: Those that have passages, by IRI.
     """
@@ -64,6 +67,8 @@ async def entity_page(iri: str, reader: Reader, publisher: str, sources: Mapping
         "lead": [one for name in LEAD if name in facts for one in outgoing({name: facts[name]}, reader)[0].values],
         "notes": [one for name in NOTES if name in facts for one in outgoing({name: facts[name]}, reader)[0].values],
         "overview": above,
+        "events_here": 0,
+        "events_elsewhere": elsewhere(iri, gathered.classes & {MOV + "Place"}, reader),
         "is_passage": layout.of == MOV + "Passage",
         "sections": sections,
         "written": await reader.site.written.places(iri, gathered.graphs),
@@ -73,12 +78,15 @@ async def entity_page(iri: str, reader: Reader, publisher: str, sources: Mapping
 def _heading(iri: str, facts: Facts, computed: Facts, reader: Reader) -> dict[str, Any]:
     labels = facts.get(SKOS + "prefLabel") or facts.get(TITLE) or []
     shown = best(labels, reader.language, reader.site.archive.settings.languages, reader.words) if labels else Part("")
-    others = [label for label in labels if label["value"] != shown.text]
-    others += facts.get(SKOS + "altLabel", ())
+    others: dict[str, Term] = {}
+    for label in (*labels, *facts.get(SKOS + "altLabel", ())):
+        # One that two languages share is told once, in the reader's where that is one of them.
+        if label["value"] != shown.text and (label["value"] not in others or label.get("xml:lang") == reader.language):
+            others[label["value"]] = label
     translated = {term["value"] for term in facts.get(MOV + "translatedLabel", ())}
     return {
         "name": reader.label(iri),
-        "other_names": [Shown((part_of(label, reader.words),)) for label in others],
+        "other_names": [Shown((part_of(label, reader.words),)) for label in others.values()],
         "naming": _naming(labels, translated, shown.language or reader.words.language),
         "types": [reader.label(kind["value"]) for kind in facts.get(RDF + "type", computed.get(RDF + "type", ()))],
     }

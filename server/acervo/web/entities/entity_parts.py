@@ -125,7 +125,7 @@ class Section:
     incoming: Sequence[Incoming] = ()
     events: Sequence[Happening] = ()
     elsewhere: Sequence[tuple[str, str]] = ()
-    """Of events: where else they are shown, as title and address."""
+    """Of events: where else they are shown, as title and address; of a place the head of the page has these."""
     special: Any = None
     """What the sort of page shows here beside the ordinary; what it is depends on the kind."""
 
@@ -188,7 +188,7 @@ class Parts:
             claims_all=gathered.all_claims,
             incoming=[_incoming(self.iri, name, *incoming[name], reader) for name in _sorted(incoming, reader)],
             events=events,
-            elsewhere=elsewhere(self.iri, gathered.classes, reader) if events else (),
+            elsewhere=elsewhere(self.iri, gathered.classes - {MOV + "Place"}, reader) if events else (),
             special=special,
         )
 

@@ -7,12 +7,13 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from acervo.errors import UnknownEntity
+from acervo.errors import LimitExceeded, UnknownEntity
 from acervo.protocol.negotiation import GRAPH_TYPES, choose
 from acervo.protocol.parameters import fill
 from acervo.protocol.xml_text import XML_TYPES, refuse_what_xml_cannot_hold
 from acervo.web.entities.cite_box import cited_values
 from acervo.web.entities.entity_page import entity_page
+from acervo.web.events.event_index import events_of
 from acervo.web.reading.about import about_of
 from acervo.web.reading.page_names import PageName, today
 from acervo.web.reading.reader import Reader
@@ -86,6 +87,8 @@ async def page(request: Request) -> Response:
         return moved(site, replaced, "/page/", kept_language(request))
     about = about_of(request)
     values = await entity_page(iri, reader, about.publisher, await read_sources(request, reader))
+    if values["events_elsewhere"]:
+        values["events_here"] = await _events_here(request, iri)
     path = page_path(site.base, iri) or ""
     downloads = [(suffix, kind, _data_path(path, suffix)) for suffix, kind in SUFFIXES.items()]
     head = await cited_values(iri, path, str(request.base_url).rstrip("/"), values, reader, about, day)
@@ -120,6 +123,14 @@ async def data(request: Request) -> Response:
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     headers = {"Link": f'<{_ascii(iri)}>; rel="describes"', **named.headers}
     return Response(body, media_type=media_type + charset, headers=headers)
+
+
+async def _events_here(request: Request, place: str) -> int:
+    """How many events the list of those in *place* has; 0 where the archive has too many to be asked."""
+    try:
+        return len((await events_of(request)).columns["place"].holders.get(place, ()))
+    except LimitExceeded:
+        return 0
 
 
 async def resolve(site: Site, slug: str) -> tuple[str, str]:
