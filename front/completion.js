@@ -1,6 +1,6 @@
 // What may be typed next: classes and properties that the edition uses, by name or label; things; variables; keywords.
 import { isQuoted } from "./names.js";
-import { classOfSubject, usesWith } from "./subject.js";
+import { classOfSubject, isOfSubject, usesWith } from "./subject.js";
 
 const KEYWORDS =
   "ASK ASC AVG BIND BOUND COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DESC DESCRIBE DISTINCT EXISTS FILTER FROM " +
@@ -55,8 +55,8 @@ async function thingsFor(typed, search, language, context) {
   }
 }
 
-export function completionFrom(vocabulary, { search, properties }, language) {
-  const uses = usesWith(properties);
+export function completionFrom(vocabulary, { search, properties: propertiesAt }, language) {
+  const uses = usesWith(propertiesAt);
   return async (context) => {
     const word = context.matchBefore(/[?$]?[\p{L}\p{N}_:-]*/u);
     if ((!word?.text && !context.explicit) || isQuoted(context.state, context.pos)) return null;
@@ -71,15 +71,17 @@ export function completionFrom(vocabulary, { search, properties }, language) {
     const isAfterType = /(?:^|\s)(?:a|rdf:type)\s+$/.test(context.state.sliceDoc(Math.max(0, from - 40), from));
     const sought = folded(typed);
     const own = isAfterType ? {} : await uses(classOfSubject(context.state.doc.toString(), from, prefixes));
-    const found = terms
+    const fitting = terms
       .filter((term) => !isAfterType || term.kind === "class")
       // A property of the class at hand stands before all others, with its uses there.
       .map((term) => ({ term: { ...term, count: own[term.name] ?? term.count }, rank: fit(term, sought), isOwn: term.name in own }))
       .filter(({ rank }) => rank !== null)
-      .sort((one, other) => other.isOwn - one.isOwn || one.rank - other.rank || other.term.count - one.term.count)
-      .map(({ term }) => option(term, language));
+      .sort((one, other) => other.isOwn - one.isOwn || one.rank - other.rank || other.term.count - one.term.count);
+    // Where a property belongs all else stands back.
+    const properties = isOfSubject(context.state.doc.toString(), from) ? fitting.filter(({ term }) => term.kind === "property") : [];
+    const found = (properties.length ? properties : fitting).map(({ term }) => option(term, language));
     const meant = typed.length > 1 ? keywords.filter(({ label }) => label.startsWith(typed.toUpperCase())) : [];
-    const things = isAfterType ? [] : await thingsFor(typed, search, language, context);
+    const things = isAfterType || properties.length ? [] : await thingsFor(typed, search, language, context);
     const words = [...meant, ...found];
     const room = most();
     const options = [...words.slice(0, room - Math.min(things.length, Math.floor(room * THINGS))), ...things].slice(0, room);

@@ -122,6 +122,31 @@ def test_a_thing_is_completed_by_its_name(visit, word):
     assert text_of(tab).startswith("PREFIX : <https://w3id.org/acervo/epo/id/>")
 
 
+def completions(tab) -> set[str]:
+    """The sorts of what is offered: properties begin with a small letter, classes with a capital, things with `:`."""
+    tab.get_by_role("option").first.wait_for()
+    names = [told.split()[0] for told in tab.get_by_role("option").all_inner_texts()]
+    return {
+        "thing" if name[0] == ":" else "class" if name.split(":")[-1][0].isupper() else "property" for name in names
+    }
+
+
+@pytest.mark.parametrize("text", ["SELECT ?x { ?x plac", "SELECT ?x { ?x a mov:Battle ; plac"])
+def test_where_a_property_belongs_there_are_properties_only(visit, text):
+    tab = visit("/query")
+    write(tab, text)
+
+    assert {"property"} == completions(tab)
+
+
+@pytest.mark.parametrize("text", ["SELECT ?x { ?x gavio", "SELECT ?x { VALUES ?x { :epo gavio", "DESCRIBE gavio"])
+def test_things_are_offered_where_no_property_fits_or_belongs(visit, text):
+    tab = visit("/query")
+    write(tab, text)
+
+    assert "thing" in completions(tab)
+
+
 def test_after_a_there_are_classes_only(visit):
     tab = visit("/query")
     write(tab, "SELECT ?x { ?x a work")
@@ -423,7 +448,7 @@ def test_without_scripts_every_view_is_a_link_away(visit):
     assert sorted(column(tab, 3), key=int) == column(tab, 3)
     tab.get_by_label("the country").fill(":bolivar-state")
     tab.get_by_role("button", name="Ask with these values").click()
-    assert "No solutions." in tab.locator("section.answer").inner_text()
+    assert "Nothing in the archive fits." in tab.locator("section.answer").inner_text()
 
 
 def test_without_scripts_the_same_query_is_asked_and_answered(visit):
@@ -449,6 +474,25 @@ def test_below_a_path_of_a_proxy_it_completes_and_remembers(chromium, archive, e
         tab.get_by_role("option", name=re.compile("^mov:Battle")).wait_for()
 
         assert remembered.startswith(f"{at}/archive/query?query=")
+
+
+def test_kept_questions_are_remembered_by_title_and_values_with_their_time(visit):
+    kind = "/query?name=cq-56-plants-of-the-state&_kind="
+    tab = visit(f"{kind}mov:StateOwned")
+    for value in ("privately owned", "mov:PrivatelyOwned"):
+        tab.goto(urlsplit(tab.url)._replace(path="/query", query=f"{kind.partition('?')[2]}{quote(value)}").geturl())
+    links = tab.locator("section.history").get_by_role("link")
+    title = tab.get_by_role("heading", level=1).inner_text()
+
+    assert [f"{title}: privately owned", title] == links.all_inner_texts()
+    assert 2 == tab.locator("section.history time[datetime]").count()
+    links.first.click()
+    assert title == tab.get_by_role("heading", level=1).inner_text()
+    assert "_kind=mov%3APrivatelyOwned" in tab.url
+
+    tab.evaluate("localStorage.setItem('acervo-queries', JSON.stringify(['# Old\\nPREFIX a: <b:>\\nASK {}', {}, 7]))")
+    tab.goto(urlsplit(tab.url)._replace(query="").geturl())
+    assert ["ASK {}"] == links.all_inner_texts()
 
 
 def test_the_editor_weighs_less_than_150_kb_and_only_on_the_query_page(browser):

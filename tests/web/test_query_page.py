@@ -103,7 +103,7 @@ def test_a_long_answer_is_shown_in_part_and_says_so(browser):
 
 
 def test_no_solutions_are_an_answer(browser):
-    assert "No solutions." in browser.page(ask(PREFIX + "SELECT ?s { ?s a mov:Nothing }")).text
+    assert "Nothing in the archive fits." in browser.page(ask(PREFIX + "SELECT ?s { ?s a mov:Nothing }")).text
 
 
 def test_a_malformed_query_is_told_with_its_line_and_a_mark_at_its_column(browser):
@@ -125,7 +125,7 @@ def test_what_the_endpoint_refuses_the_page_refuses(browser, text, status):
 
 
 def test_an_unknown_name_is_not_found(browser):
-    assert "cq-99" in browser.page("/query?name=cq-99", status=404).text
+    assert "Not found" in browser.page("/query?name=cq-99&lang=en", status=404).text
 
 
 def test_the_form_keeps_the_language_of_the_address(browser):
@@ -178,7 +178,7 @@ def test_a_kept_question_is_read_in_the_language_of_the_reader(browser):
     ("error", "status", "words", "advised"),
     [
         (QueryTimeout("English", 5, limit="query_timeout_s"), 504, "tardó más de 10 segundos", True),
-        (LimitExceeded("English", 5, limit="query_memory_mb"), 503, "más de 1,024 MB de memoria", True),
+        (LimitExceeded("English", 5, limit="query_memory_mb"), 503, "más de 1.024 MB de memoria", True),
         (LimitExceeded("English", 5, limit="answer_max_bytes"), 503, "supera los 500 MB", True),
         (LimitExceeded("English", 5), 503, "English", True),
         (TooManyQueries("English", 5, limit="client_queries"), 429, "Pregunte de nuevo en un momento", False),
@@ -247,8 +247,21 @@ def test_a_query_without_solutions_is_told_its_unknown_terms(browser, query, tol
         for term, near in told or ()
     ]
 
-    assert ("No solutions." in page.text) == (told is not None)
+    assert ("Nothing in the archive fits." in page.text) == (told is not None)
     assert expected == [one.text for one in page.all("p", "unknown")]
+
+
+@pytest.mark.parametrize(("language", "limit"), [("en", "1,024 MB"), ("es", "1.024 MB")])
+def test_limits_are_written_as_the_language_writes_numbers(browser, language, limit):
+    assert f"{limit} " in browser.page(f"/query?lang={language}").one("details", "limits").text
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("/query?name=cq-56-plants-of-the-state", "/queries"), ("/query", "/query")]
+)
+def test_the_menu_says_where_one_is(browser, path, current):
+    menu = re.search(r'<nav class="menu".*?</nav>', browser.get(path).text, re.DOTALL)[0]
+    assert [current] == re.findall(r'<a href="([^"?]*)" aria-current="page"', menu)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_a_view_that_is_not_to_be_had_says_why_and_leaves_the_table(asked, view,
 
 def test_no_solutions_have_no_views(asked):
     assert [] == offered(asked("SELECT ?a { VALUES ?a {} }"))
-    assert "No solutions." in asked("SELECT ?a { VALUES ?a {} }").text
+    assert "Nothing in the archive fits." in asked("SELECT ?a { VALUES ?a {} }").text
 
 
 def test_rows_about_one_thing_share_a_line_of_the_timeline(asked):

@@ -39,14 +39,6 @@ class Changed:
     sample: Shown
 
 
-class NoSuchChoice(RequestError):
-    """*text* names nothing that the parameter told by *told* may be; *nearest* are the names closest to it."""
-
-    def __init__(self, told: str, text: str, nearest: Sequence[str]):
-        super().__init__(f"“{told}” is no IRI and no name that is offered: “{text}”.")
-        self.told, self.text, self.nearest = told, text, nearest
-
-
 async def choices_for(query: KeptQuery, reader: Reader) -> Mapping[str, Sequence[Choice]]:
     """
     By parameter of *query*, what its field offers; nothing where what it may be is no thing, or one of too many.
@@ -76,7 +68,8 @@ async def meant(
     Names count in every language of the archive, whatever their case and accents.
 
     Raises:
-        NoSuchChoice: a value that is neither a choice nor an IRI.
+        RequestError: a value that is neither a choice nor an IRI; its facts `told` (what the parameter is), `text` and
+            `nearest`, the names closest to it.
     """
     known = {one.name: one for one in query.parameters}
     values = dict(given)
@@ -105,7 +98,8 @@ async def _named_so(
         name: max(SequenceMatcher(None, sought, part).ratio() for part in (name, *name.split())) for name in called
     }
     near = [called[name].name for name in sorted(called, key=lambda name: -likeness[name])][:_NEAREST]
-    raise NoSuchChoice(parameter.told(reader.language)[0], text, near)
+    told = parameter.told(reader.language)[0]
+    raise RequestError(f"“{told}” is no IRI and no name on offer: “{text}”.", told=told, text=text, nearest=near)
 
 
 async def changed_in(query: KeptQuery, values: Mapping[str, str], reader: Reader) -> list[Changed]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from babel.numbers import format_decimal
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -15,7 +16,7 @@ from acervo.corpus.queries import KeptQuery
 from acervo.errors import LimitExceeded, Overload, RequestError
 from acervo.sparql.tokens import line_and_column, without_comments
 from acervo.web.answers.answer_map import ROWS
-from acervo.web.answers.choices import Changed, Choice, NoSuchChoice, changed_in, choices_for, meant
+from acervo.web.answers.choices import Changed, Choice, changed_in, choices_for, meant
 from acervo.web.answers.library import filled, given_in, library, page_of, query_named, question_of, told_of
 from acervo.web.answers.query_answer import PAGE_MB, SHOWN, Result, answer_to
 from acervo.web.answers.query_views import VIEWS, View, view_of
@@ -108,7 +109,7 @@ async def ask(request: Request) -> Response:
         kept=kept,
         given=given,
         changed=changed,
-        no_choice=error if isinstance(error, NoSuchChoice) else None,
+        remembered=_remembered(kept, values, changed, reader) if named else {},
         choices=choices,
         text=text,
         result=None if error else result,
@@ -119,11 +120,12 @@ async def ask(request: Request) -> Response:
         called=_called_before(text, error, reader),
         limit=_limit(error, reader),
         advice=_ADVICE if isinstance(error, LimitExceeded) else (),
-        limits=[(_LIMITS[name][0], {"most": f"{most:,g}"}) for name, most in _most(reader).items() if most],
+        limits=[(_LIMITS[name][0], {"most": _number(most, reader)}) for name, most in _most(reader).items() if most],
         there=lambda **changed: _there(request, changed),
         permalink=named or whole,
         whole=whole if named else "",
         shown=SHOWN,
+        **({"menu_path": "/queries"} if kept else {}),
         queries=_others(kept, reader),
         number=len(library(reader.site)),
         first=query_named(reader.site, _FIRST),
@@ -136,6 +138,17 @@ async def ask(request: Request) -> Response:
     if error is None and (result is None or not result.is_volatile):
         headers |= name.headers
     return HTMLResponse(html, error.status if error else 200, headers)
+
+
+def _remembered(
+    kept: KeptQuery | None, values: Mapping[str, str], changed: Sequence[Changed], reader: Reader
+) -> dict[str, str]:
+    """What the list of questions asked in a browser needs of *kept*: what it is called, and what follows the `?`."""
+    if kept is None:
+        return {}
+    title = kept.told("summary", reader.language)[0]
+    given = ", ".join(one.value.text for one in changed)
+    return {"title": f"{title}: {given}" if given else title, "asked": page_of(kept, values).partition("?")[2]}
 
 
 def _others(kept: KeptQuery | None, reader: Reader) -> list[KeptQuery]:
@@ -168,13 +181,18 @@ def _most(reader: Reader) -> dict[str, float]:
     }
 
 
+def _number(number: float, reader: Reader) -> str:
+    """*number* as the reader's language writes it, with its own marks for thousands and decimals."""
+    return format_decimal(number, locale=reader.words.language)
+
+
 def _limit(error: RequestError | Overload | None, reader: Reader) -> tuple[str, dict[str, Any]] | None:
     """The key of the words for the limit that *error* met, and what stands in them; None for any other error."""
     limit = error.facts.get("limit") if isinstance(error, Overload) else None
     if limit in _CROWDED:
         return "met_crowd", {}
     most = _most(reader).get(str(limit))
-    return (_LIMITS[str(limit)][1], {"most": f"{most:,g}"}) if most else None
+    return (_LIMITS[str(limit)][1], {"most": _number(most, reader)}) if most else None
 
 
 def _called_before(text: str, error: RequestError | Overload | None, reader: Reader) -> str:
