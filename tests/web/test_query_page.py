@@ -125,7 +125,12 @@ def test_what_the_endpoint_refuses_the_page_refuses(browser, text, status):
 
 
 def test_an_unknown_name_is_not_found(browser):
-    assert "Not found" in browser.page("/query?name=cq-99&lang=en", status=404).text
+    page = browser.page("/query?name=cq-99&lang=en", status=404)
+
+    assert "Not found" in page.text
+    assert "No query “cq-99” is kept" in page.text
+    assert "Nothing stands at" not in page.text
+    assert "Nothing stands at /nope" in browser.page("/nope?lang=en", status=404).text
 
 
 def test_the_form_keeps_the_language_of_the_address(browser):

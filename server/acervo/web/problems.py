@@ -43,8 +43,10 @@ def problem(
     body = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail, **facts}
     headers = {"Cache-Control": "no-cache", **headers, "Vary": "Accept"}
     if _is_browser(request):
-        sought = _words_of(request.url.path) if status == 404 else ""
-        page = render(request, "problem.html", problem=body, sought=sought)
+        # What is not there may be what the address names behind "?", and the page itself is.
+        is_path = status == 404 and not {*request.query_params} - {"lang"}
+        sought = _words_of(request.url.path) if is_path else ""
+        page = render(request, "problem.html", problem=body, sought=sought, is_path=is_path)
         return HTMLResponse(page, status, headers)
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
