@@ -91,7 +91,7 @@ def test_a_save_is_served_without_a_restart(watched, archive):
 def test_a_folder_that_comes_and_goes_is_watched(watched, archive):
     """As `git switch` does: a folder is no longer what it was."""
     shutil.move(archive / "queries", archive / "aside")
-    until(lambda: "How many people struck" not in httpx.get(f"{watched.address}/queries").text, "the questions are gone")
+    until(lambda: "How many people struck" not in httpx.get(f"{watched.address}/queries").text, "questions are gone")
     shutil.move(archive / "aside", archive / "queries")
     until(lambda: "How many people struck" in httpx.get(f"{watched.address}/queries").text, "they are back")
     kept = archive / "queries" / "competency" / "what-is-new.rq"
