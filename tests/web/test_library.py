@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -28,7 +29,7 @@ def test_every_kept_query_is_listed_with_text_address_and_parameters(browser, si
     ids = {one.attributes["id"] for one in page.all("li") if "id" in one.attributes}
     assert {query.name for query in site.competency_queries} < ids
     assert ids == {query.name for query in library(site)}
-    fields = {one.attributes["id"] for one in page.all("input") if "id" in one.attributes}
+    fields = {one.attributes["id"] for one in page.all("input") if "id" in one.attributes} - {"sift"}
     assert {f"{query.name}-{one.name}" for query in site.competency_queries for one in query.parameters} == fields
     assert len(fields) > 100
     for name in ids:
@@ -168,3 +169,29 @@ def test_every_question_and_parameter_speaks_the_languages_of_the_archive(site):
             told = [query.told("summary", language), query.told("description", language)]
             told += [one.told(language) for one in query.parameters]
             assert {language} == {code for text, code in told if text}, query.name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "WHEN battles", "cq-02-when-was-a-battle"),
+        ("es", "cuando batallas", "cq-02-when-was-a-battle"),
+        ("en", "recognised president", "cq-31-who-recognises-whom-as-president"),
+    ],
+)
+def test_a_question_is_found_by_its_words(browser, language, text, name):
+    """Case, accents and endings aside."""
+    page = browser.page(f"/queries?lang={language}&q={quote(text)}")
+    listed = [one.attributes["id"] for one in page.all("li") if one.attributes.get("id", "").startswith("cq-")]
+
+    assert text in [one.attributes.get("value") for one in page.all("input")]
+    assert name in listed
+    assert len(listed) < 40
+
+
+def test_what_no_question_asks_is_told_with_a_way_back(browser):
+    page = browser.page("/queries?lang=en&q=zeppelin")
+
+    assert "0 questions" in page.text
+    assert [] == [one for one in page.all("li") if one.attributes.get("id")]
+    assert "/queries?lang=en" in page.links

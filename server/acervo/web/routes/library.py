@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from acervo.protocol.negotiation import GRAPH_TYPES, SOLUTION_TYPES, choose
 from acervo.web.answers.library import address_of, filled, library, page_of, query_named, told_of
+from acervo.web.answers.sought_queries import sought_queries
 from acervo.web.answers.subjects import by_main_subject, subjects_in, subjects_of
 from acervo.web.reading.page_names import PageName
 from acervo.web.reading.reader import Reader
@@ -18,6 +19,8 @@ from acervo.web.serving import described
 from acervo.web.serving.site import site_of
 
 router = APIRouter()
+_SEARCHED: Final = 200
+"""Characters of what is sought; the rest is not read."""
 _HTML: Final = "text/html"
 _OFFERS: Final = {**SOLUTION_TYPES, **GRAPH_TYPES, _HTML: ("html", "application/xhtml+xml")}
 _NOT_PARAMETERS: Final = ("format", "lang")
@@ -33,7 +36,8 @@ _NOT_PARAMETERS: Final = ("format", "lang")
 async def queries(request: Request) -> Response:
     """
     Every kept query with its parameters as a form, its text and its address, by what it is about; `?subject=` leaves
-    those about one subject, `?tag=` those with one tag of their headers.
+    those about one subject, `?tag=` those with one tag of their headers, `?q=` those whose summary or description has
+    these words.
     """
     name = PageName(request)
     if (unchanged := name.not_modified()) is not None:
@@ -41,10 +45,16 @@ async def queries(request: Request) -> Response:
     reader = Reader.of(request)
     all = library(reader.site)
     tag, subject = (request.query_params.get(name, "") for name in ("tag", "subject"))
+    text = (request.query_params.get("q") or "").strip()[:_SEARCHED]
+    found = sought_queries(text, all, reader.words.language) if text else all
     own = [query for query in all if not query.name.startswith("example-")]
     subjects = subjects_in(own, reader.words)
     shown = [
-        query for query in own if (not tag or tag in query.tags) and (not subject or subject in subjects_of(query))
+        query
+        for query in found
+        if not query.name.startswith("example-")
+        and (not tag or tag in query.tags)
+        and (not subject or subject in subjects_of(query))
     ]
     names = {one.key: one.name for one in subjects}
     by_subject = {subject: shown} if subject else {"": shown} if tag else by_main_subject(shown)
@@ -53,14 +63,16 @@ async def queries(request: Request) -> Response:
         for key in (*names, "")
         if by_subject.get(key)
     ]
-    examples = [query for query in all if query.name.startswith("example-") and tag in ("", *query.tags)]
+    examples = [query for query in found if query.name.startswith("example-") and tag in ("", *query.tags)]
     if examples and not subject:
         groups.append(("examples", reader.words("queries_examples"), examples))
     html = render(
         request,
         "queries.html",
         all=len(all),
-        narrowed=bool(tag or subject),
+        narrowed=bool(tag or subject or text),
+        sought=text,
+        found=len(shown) + (0 if subject else len(examples)),
         subject=subject,
         subjects=subjects,
         groups=groups,

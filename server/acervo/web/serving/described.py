@@ -261,6 +261,7 @@ LIBRARY: Final[dict[str, Any]] = {
         {
             "subject": ("Only queries about this subject, such as `people`.", _TEXT),
             "tag": ("Only queries with this tag in their header.", _TEXT),
+            "q": ("Only queries with these words in summary or description.", _TEXT),
         }
     ),
     "responses": _page((429, 503, 504)),
