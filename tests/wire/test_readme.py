@@ -31,7 +31,7 @@ def test_a_query_of_the_readme_is_answered(line, shipped):
     asked = run(line.replace("http://127.0.0.1:8000", shipped.address))
     header, *rows = asked.stdout.splitlines()
 
-    assert (0, "source,participant,name,section,paragraph,sentence") == (asked.returncode, header)
+    assert (0, "source,participant,name,section,paragraph,sentence,passage") == (asked.returncode, header)
     assert rows
 
 

@@ -341,10 +341,10 @@ def test_who_came_to_the_first_battle_with_source_and_passage(shipped, client):
     answer = client.post(shipped.sparql, data={"query": query}, headers={"Accept": "text/csv"})
     header, *rows = answer.text.splitlines()
 
-    assert "source,participant,name,section,paragraph,sentence" == header
+    assert "source,participant,name,section,paragraph,sentence,passage" == header
     for source in ("source-case", "source-interview"):
         start = f"{shipped.base}id/{source},{shipped.base}id/indorca,Indorca,"
-        assert any(re.fullmatch(re.escape(start) + r".+,\d+,\d+", row) for row in rows)
+        assert any(re.fullmatch(re.escape(start) + r".+,\d+,\d+,https://.+/passage-.+", row) for row in rows)
 
 
 def test_the_greeting_s_query_can_be_typed_as_it_stands(shipyard):
