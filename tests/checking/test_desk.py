@@ -101,6 +101,7 @@ def test_lint_cuts_only_the_file_that_was_saved(shipyard: Path, monkeypatch: pyt
     assert "unused-prefix" in {finding.rule for finding in report.findings}
 
 
+@pytest.mark.long
 def test_a_desk_goes_on_after_shapes_that_cannot_be_run(shipyard: Path):
     desk = Desk()
     desk.check(open_archive(shipyard))
@@ -188,6 +189,7 @@ def test_what_is_kept_may_be_lost_or_spoilt(shipyard: Path, spoil: Callable[[Pat
     assert check_archive(open_archive(shipyard)) == stored(shipyard)[0]
 
 
+@pytest.mark.long
 def test_two_commands_at_once_both_tell(shipyard: Path):
     """The second finds the store taken, and asks everything in memory."""
     import pyoxigraph as ox

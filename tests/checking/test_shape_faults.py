@@ -61,6 +61,7 @@ def test_every_fault_is_told_at_its_place_and_the_others_are_asked(acervo, fault
     assert any("altLabel" in (finding["predicate"] or "") for finding in json.loads(ended.out)["findings"])
 
 
+@pytest.mark.long
 def test_both_engines_tell_the_same_of_faulty_shapes(acervo, faulty):
     bulk, judge = (
         json.loads(acervo("check", faulty, "--format", "json", "--engine", engine).out)
@@ -124,6 +125,7 @@ def test_what_a_shape_hardly_means_is_a_warning_at_its_place(acervo, shipyard):
     assert "refers to itself" in found["ex:Round"]
 
 
+@pytest.mark.long
 def test_a_shape_that_refers_to_itself_gives_no_warning_of_python(process, shipyard):
     subject = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#subject>"
     circle = f"( [ sh:inversePath {subject} ] {subject} ) ; sh:node"

@@ -37,6 +37,7 @@ def git(folder, *arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+@pytest.mark.long
 def test_only_and_skip_take_rules_and_groups(acervo, spoilt):
     """A curator mends one kind of fault at a time."""
     everything = rules(acervo("check", spoilt, "--format", "json"))

@@ -111,6 +111,7 @@ def endless(shipyard):
     return shipyard
 
 
+@pytest.mark.long
 def test_the_time_limit_holds_while_the_engine_is_at_a_query(process, endless):
     """And says where the time went."""
     ended = process("check", endless, "--timeout", "8")

@@ -93,6 +93,7 @@ def test_a_class_is_completed_by_its_label_and_its_prefix_declared(visit, langua
     assert "PREFIX" not in text_of(tab), "one undo takes back both"
 
 
+@pytest.mark.long
 def test_a_prefix_is_declared_when_it_is_typed_below_the_comments_at_the_top(visit):
     tab = visit("/query")
     write(tab, "# Who?\nSELECT ?x { ?x foaf:")
@@ -100,6 +101,7 @@ def test_a_prefix_is_declared_when_it_is_typed_below_the_comments_at_the_top(vis
     assert text_of(tab).startswith("# Who?\nPREFIX foaf: <http://xmlns.com/foaf/0.1/>\nSELECT ?x { ?x foaf:")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["# see foaf:", 'SELECT ("foaf:', "SELECT (<foaf:", "PREFIX foaf:", "SELECT (other:"])
 def test_no_prefix_is_declared_for_what_is_no_name(visit, text):
     tab = visit("/query")
@@ -147,6 +149,7 @@ def test_things_are_offered_where_no_property_fits_or_belongs(visit, text):
     assert "thing" in completions(tab)
 
 
+@pytest.mark.long
 def test_after_a_there_are_classes_only(visit):
     tab = visit("/query")
     write(tab, "SELECT ?x { ?x a work")
@@ -155,6 +158,7 @@ def test_after_a_there_are_classes_only(visit):
     assert not [name for name in tab.get_by_role("option").all_inner_texts() if name.startswith(":")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "first"),
     [
@@ -173,6 +177,7 @@ def test_properties_of_the_class_at_hand_stand_first(visit, query, first):
     tab.get_by_role("option").first.filter(has_text=re.compile(f"^{first}")).wait_for()
 
 
+@pytest.mark.long
 def test_variables_are_completed(visit):
     tab = visit("/query")
     write(tab, "SELECT ?participant { ?pa")
@@ -196,6 +201,7 @@ PLACE = """word => {
 }"""
 
 
+@pytest.mark.long
 def test_lines_are_indented_as_they_are_written(visit):
     tab = visit("/query")
     tab.locator(TYPED).click()
@@ -211,6 +217,7 @@ def test_lines_are_indented_as_they_are_written(visit):
     assert "}" == lines[-1].strip()
 
 
+@pytest.mark.long
 def test_a_key_makes_lines_comments(visit):
     tab = visit("/query")
     write(tab, "ASK {}")
@@ -219,6 +226,7 @@ def test_a_key_makes_lines_comments(visit):
     assert "# ASK {}" == text_of(tab)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "query", "word", "label", "kind"),
     [
@@ -251,6 +259,7 @@ def test_what_the_name_at_the_cursor_means_is_told_by_a_key_until_it_is_put_away
     told.wait_for(state="detached")
 
 
+@pytest.mark.long
 def test_nothing_is_told_of_what_is_no_name(visit):
     tab = visit(ask("# mov:Battle\nASK { ?x ?y 'mov:Event', mov:Place }"))
     asked = []
@@ -274,6 +283,7 @@ def test_a_query_is_typed_and_asked_by_keyboard_alone(visit):
     assert ["SELECT (1 + 1 AS ?two) {}"] == parse_qs(urlsplit(tab.url).query)["query"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keys", [["Tab"], ["Escape", "Tab"]])
 def test_the_keyboard_can_leave_the_editor(visit, keys):
     tab = visit("/query")
@@ -333,6 +343,7 @@ def test_columns_are_sorted_by_click_and_by_key(visit):
     assert head.get_attribute("aria-sort") is None
 
 
+@pytest.mark.long
 def test_dates_are_sorted_as_dates(visit):
     tab = visit(ask(NAMES + "ORDER BY DESC(?date)"))
     tab.get_by_role("columnheader", name="date").get_by_role("button").click()
@@ -421,6 +432,7 @@ def test_axe_finds_nothing(visit, scheme, width):
     assert width >= tab.evaluate("document.documentElement.scrollWidth")
 
 
+@pytest.mark.long
 def test_the_tab_key_reaches_every_control(visit):
     """In the order in which they stand, and on past the editor and the drawing."""
     tab = visit(f"{BY_STATE}&view=map")
@@ -460,6 +472,7 @@ def test_without_scripts_the_same_query_is_asked_and_answered(visit):
     assert len(names) > 5
 
 
+@pytest.mark.long
 def test_below_a_path_of_a_proxy_it_completes_and_remembers(chromium, archive, edition):
     with listening(site_on(archive, edition), "/archive") as at, chromium.new_context(locale="en") as context:
         context.route(

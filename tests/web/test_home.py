@@ -79,6 +79,7 @@ def test_an_empty_archive_has_a_home_with_questions(root):
         assert all(browser.page(example) for example in examples)
 
 
+@pytest.mark.long
 def test_an_archive_of_another_subject_needs_no_other_software(root):
     archive = open_archive(root / "tests" / "archives" / "lenin-shipyard")
 

@@ -80,6 +80,7 @@ def test_a_triple_in_two_graphs_counts_once_in_the_whole_and_in_each_of_them(tmp
         assert 3 == described.number(described.dataset, "entities")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shared", ["", ":everywhere a mov:Event ."])
 def test_more_graphs_than_can_be_named_are_told_by_folder(tmp_path: Path, shared: str) -> None:
     """Each folder with its files and the triples of their merge; none of the graphs by itself."""

@@ -88,6 +88,7 @@ def test_a_save_is_served_without_a_restart(watched, archive):
     until(lambda: "What is new" in httpx.get(f"{watched.address}/queries").text, "the new question is shown")
 
 
+@pytest.mark.long
 def test_a_folder_that_comes_and_goes_is_watched(watched, archive):
     """As `git switch` does: a folder is no longer what it was."""
     shutil.move(archive / "queries", archive / "aside")
@@ -126,6 +127,7 @@ def test_a_check_that_does_not_end_is_told_and_the_next_save_ends_it(watched, ar
     assert health(watched)["failed_check"] is None
 
 
+@pytest.mark.long
 def test_the_settings_are_read_again(watched, archive):
     """A title is no other edition, yet the pages say it; a limit counts from then on."""
     file = archive / "acervo.toml"
@@ -138,6 +140,7 @@ def test_the_settings_are_read_again(watched, archive):
     assert 413 == httpx.get(watched.sparql, params={"query": f"ASK {{}} # {'x' * 300}"}).status_code
 
 
+@pytest.mark.long
 def test_a_new_warning_is_told_where_the_edition_is(watched, archive):
     """Who watches need not run the check besides; what was there before is only counted."""
 
@@ -189,6 +192,7 @@ def test_a_save_with_a_violation_leaves_the_last_good_edition(watched, archive, 
     assert f"acervo: not served: 1 violation. Edition {first[:12]} stays." in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "text"), [("acervo.toml", "base ="), ("data/twice.nt", ""), ("acervo.toml", None)])
 def test_what_cannot_be_read_at_all_leaves_the_last_good_edition(watched, archive, name, text):
     """Settings that are no TOML, two files for one graph, no settings at all."""
