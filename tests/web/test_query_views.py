@@ -387,3 +387,9 @@ def test_a_view_that_there_is_not_is_refused_with_those_there_are(browser):
 
     assert 400 == answer.status_code
     assert "table, timeline, map, chart" in answer.text
+
+
+def test_years_are_all_or_not_asked_for(browser):
+    page = browser.page("/query?query=ASK%20%7B%7D&years=some", status=400)
+
+    assert "“years” is “all” or not there, not “some”." in page.text

@@ -89,6 +89,8 @@ async def ask(request: Request) -> Response:
         choices = await choices_for(kept, reader) if kept else {}
         if asked.get("view") and asked["view"] not in VIEWS:
             raise RequestError(f"“view” is one of {', '.join(VIEWS)}, not “{asked['view']}”.")
+        if asked.get("years", "") not in ("", "all"):
+            raise RequestError(f"“years” is “all” or not there, not “{asked['years']}”.")
         if kept and not asked.get("query"):
             values = await meant(kept, given, choices, reader)
             text = filled(kept, values, reader.site.base)
